@@ -1,0 +1,38 @@
+"""Reads that are used in more than one place. Visibility to the public is decided here and nowhere else."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Prefetch
+
+from initiatives.enums import Visibility
+
+
+class AcceptedQuerySet(models.QuerySet):  # type: ignore[type-arg]  # serves two models
+    """Organisations and places: public once accepted."""
+
+    def accepted(self) -> Self:
+        return self.filter(is_accepted=True)
+
+
+class InitiativeQuerySet(models.QuerySet):  # type: ignore[type-arg]  # the manager supplies the model
+    def published(self) -> Self:
+        """What the public may see. Every public page, export and index takes initiatives from here."""
+        return self.filter(live=True)
+
+    def with_classification(self) -> Self:
+        """Load what a card or a search document shows, in a constant number of queries."""
+        return self.select_related("programme_line", "parent").prefetch_related(
+            "themes",
+            "target_groups",
+            "parties__organisation",
+            "reach__area",
+            Prefetch("initiative_places__place__area"),
+        )
+
+
+class ContactQuerySet(models.QuerySet):  # type: ignore[type-arg]  # the manager supplies the model
+    """Contacts: what the public may see is what was declared public."""
+
+    def public(self) -> Self:
+        return self.filter(visibility=Visibility.PUBLIC)

@@ -1,0 +1,17 @@
+"""What differs under test: fast hashing, a directory of its own, plain static files."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="navigator-test-"))
+os.environ["NAVIGATOR_AREAS_SOURCE"] = ""
+os.environ["NAVIGATOR_INDEXER"] = "none"
+
+from navigator.settings.base import *  # noqa: E402, F403 -- the environment must be set first
+from navigator.settings.base import STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = True
+ALLOWED_HOSTS = ["*"]

@@ -1,0 +1,60 @@
+"""What a visitor asks: one frozen value that list, map, facets, counts, export and API are all made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from initiatives.geo.types import BoundingBox, Point
+
+MAX_TEXT_LENGTH = 200
+MAX_TERMS = 12
+DEFAULT_PAGE_SIZE = 20
+MAX_PAGE_SIZE = 100
+MAX_REACHABLE_HITS = 10_000
+NO_SELECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+class Sort(StrEnum):
+    """Order of the hits; the values are those of the parameter ``sorteer``."""
+
+    RELEVANCE = "relevantie"
+    TITLE = "titel"
+    RECENT = "recent"
+    DISTANCE = "afstand"
+
+
+class MapStanding(StrEnum):
+    """The one way an initiative is on the map; the values are those of the parameter ``plek``."""
+
+    PLACE = "plek"
+    AREA = "gebied"
+    REGION = "regio"
+    NO_PLACE = "zonder"  # asks for AREA or REGION
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """A valid, normalised question.
+
+    ``selections`` maps a facet's parameter to the chosen values (OR within one facet, AND between facets), in the
+    facet table's order, each tuple sorted and without duplicates. ``near`` orders by distance when ``sort`` says so.
+    ``page`` counts from 1.
+    """
+
+    text: str = ""
+    selections: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_SELECTIONS)
+    bbox: BoundingBox | None = None
+    near: Point | None = None
+    standing: MapStanding | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    page_size: int = DEFAULT_PAGE_SIZE
+
+    def selected(self, parameter: str) -> tuple[str, ...]:
+        return self.selections.get(parameter, ())
+
+    @property
+    def first_hit(self) -> int:
+        """Offset of the page's first hit, from 0."""
+        return (self.page - 1) * self.page_size
