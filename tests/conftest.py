@@ -1,0 +1,134 @@
+"""What every test gets: loopback only, an own search index, the real catalogue on request."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import Client
+
+from navigator.accounts.models import User
+from navigator.translations.catalogues import LANGUAGES, compile_all, po_path
+from tests.factories import UserFactory
+from tests.requirements import MISSING, demanded
+
+pytest_plugins = ["tests.e2e.fixtures"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the translations when a source is newer: tests read the interface as it is shown."""
+    if unknown := demanded() - MISSING.keys():
+        raise pytest.UsageError(f"NAVIGATOR_REQUIRE names something unknown: {', '.join(sorted(unknown))}")
+    if not hasattr(config, "workerinput") and any(_is_stale(po_path(language)) for language, _name in LANGUAGES):
+        compile_all()
+
+
+def _is_stale(source: Path) -> bool:
+    compiled = source.with_suffix(".mo")
+    return not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests in one process (they share a loaded catalogue), all browser tests in another."""
+    for item in items:
+        group = "browser" if item.get_closest_marker("browser") else item.nodeid.split("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for name, reason_missing in MISSING.items():
+        if not item.get_closest_marker(name):
+            continue
+        if reason := reason_missing():
+            if name in demanded():
+                pytest.fail(f"NAVIGATOR_REQUIRE demands {name}: {reason}", pytrace=False)
+            pytest.skip(f"{name}: {reason}")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def search_index(settings, tmp_path: Path, db: None) -> Iterator[Callable[[], None]]:
+    """An empty index of the test's own; call the fixture to bring it up to date with the database."""
+    from search.engines import get_engine
+    from search.indexing import drain
+
+    settings.SEARCH_INDEX_DIR = tmp_path / "search"
+    get_engine.cache_clear()
+    yield drain
+    get_engine.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def catalogue(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    """The Parkstad catalogue in the database and in the index, loaded once for a module and rolled back after it.
+
+    Each test runs in a transaction within this one, so it may change what it likes.
+    """
+    from django.conf import settings
+
+    from search.engines import get_engine
+
+    own_index, before = tmp_path_factory.mktemp("search"), settings.SEARCH_INDEX_DIR
+    settings.SEARCH_INDEX_DIR = own_index
+    get_engine.cache_clear()
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_catalogue", verbosity=0)
+        call_command("search_rebuild", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+    settings.SEARCH_INDEX_DIR = before
+    get_engine.cache_clear()
+
+
+@pytest.fixture
+def redacteur(db: None) -> User:
+    """May edit, not publish."""
+    return UserFactory(redacteur=True)
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    return UserFactory(moderator=True)
+
+
+@pytest.fixture
+def beheerder(db: None) -> User:
+    return UserFactory(beheerder=True)
+
+
+@pytest.fixture
+def redacteur_client(redacteur: User) -> Client:
+    return _logged_in(redacteur)
+
+
+@pytest.fixture
+def moderator_client(moderator: User) -> Client:
+    return _logged_in(moderator)
+
+
+@pytest.fixture
+def beheerder_client(beheerder: User) -> Client:
+    return _logged_in(beheerder)
+
+
+def _logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def is_postgresql(db: None) -> bool:
+    return connection.vendor == "postgresql"

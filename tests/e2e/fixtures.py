@@ -1,0 +1,1 @@
+"""The real site in a process of its own, and a browser that can reach nothing else."""
