@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Prefetch
 
@@ -19,6 +20,11 @@ class InitiativeQuerySet(models.QuerySet):  # type: ignore[type-arg]  # the mana
     def published(self) -> Self:
         """What the public may see. Every public page, export and index takes initiatives from here."""
         return self.filter(live=True)
+
+    def not_from_catalogue(self) -> Self:
+        """Leave out what ``load_catalogue`` brought in: loading is no news."""
+        loaded = apps.get_model("initiatives", "LoadedRecord").objects.filter(kind="initiative")
+        return self.exclude(slug__in=loaded.values("slug"))
 
     def with_classification(self) -> Self:
         """Load what a card or a search document shows, in a constant number of queries."""
