@@ -54,8 +54,16 @@ def region_name(areas: Sequence[Area] = ()) -> str:
 
 
 def _places_label(places: Sequence[Place]) -> str:
-    names = [place.area.name if place.area else place.town for place in places]
-    return _listed(list(dict.fromkeys(name for name in names if name)))
+    return _listed(list(dict.fromkeys(name for name in map(_place_area_name, places) if name)))
+
+
+def _place_area_name(place: Place) -> str:
+    """The place's area or town; of a home nothing finer than its municipality, and no query to find that one."""
+    if place.area is None:
+        return "" if place.is_home else place.town
+    if place.is_home and place.area.kind not in (*_WIDE_KINDS, AreaKind.MUNICIPALITY):
+        return ""
+    return place.area.name
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -1,0 +1,95 @@
+"""Reads over the forest of areas: an area stands for itself and everything below it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Q
+
+from initiatives.enums import AreaKind
+from initiatives.models import Area, Initiative, InitiativePlace, Place, Reach
+from initiatives.models.area import MAX_DEPTH
+from initiatives.querysets import InitiativeQuerySet
+
+# A home is shown no more precisely than its municipality, so a finer area may not give it away either.
+HOME_AREA_KINDS = (AreaKind.PROVINCE, AreaKind.REGION, AreaKind.MUNICIPALITY)
+
+
+@dataclass(frozen=True)
+class AreaNode:
+    """An area in the forest with the areas right below it, in order of name."""
+
+    area: Area
+    children: tuple["AreaNode", ...]
+
+
+def area_forest() -> tuple[AreaNode, ...]:
+    """All areas as trees, in one query; what hangs in a loop or deeper than ten levels is left out."""
+    children: dict[int | None, list[Area]] = {}
+    for area in Area.objects.defer("boundary", "note").order_by("name"):
+        children.setdefault(area.parent_id, []).append(area)
+    return _nodes(children, None, MAX_DEPTH)
+
+
+def _nodes(children: dict[int | None, list[Area]], parent: int | None, levels: int) -> tuple[AreaNode, ...]:
+    if levels == 0:
+        return ()
+    return tuple(AreaNode(area, _nodes(children, area.pk, levels - 1)) for area in children.get(parent, []))
+
+
+def ids_within(area: Area) -> list[int]:
+    """Keys of the area and all areas below it, in one query over the (small) table of areas."""
+    children: dict[int | None, list[int]] = {}
+    for pk, parent_id in Area.objects.values_list("pk", "parent_id"):
+        children.setdefault(parent_id, []).append(pk)
+    found, waiting = {area.pk}, [area.pk]
+    while waiting:
+        below = [pk for pk in children.get(waiting.pop(), []) if pk not in found]
+        found.update(below)
+        waiting.extend(below)
+    return sorted(found)
+
+
+def published_in(area_ids: Iterable[int]) -> InitiativeQuerySet:
+    """Published initiatives that serve one of these areas or happen at a public place in them."""
+    ids = list(area_ids)
+    serves = Reach.objects.filter(area__in=ids).values("initiative")
+    happens = InitiativePlace.objects.filter(
+        Q(place__is_home=False) | Q(place__area__kind__in=HOME_AREA_KINDS),
+        place__is_accepted=True,
+        place__area__in=ids,
+    ).values("initiative")
+    return Initiative.objects.published().filter(Q(pk__in=serves) | Q(pk__in=happens))
+
+
+def initiative_counts() -> dict[int, int]:
+    """Per area key: how many published initiatives it has, those of the areas below it included, each once."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS_SQL.format(**_tables()), [MAX_DEPTH, True, False, *HOME_AREA_KINDS, True])
+        return dict(cursor.fetchall())
+
+
+def _tables() -> dict[str, str]:
+    models = {"area": Area, "reach": Reach, "initiative": Initiative, "link": InitiativePlace, "place": Place}
+    return {name: connection.ops.quote_name(model._meta.db_table) for name, model in models.items()}
+
+
+# One recursive query: distinct counts of an area cannot be added up from those of the areas below it.
+_COUNTS_SQL = """
+WITH RECURSIVE within(ancestor, descendant, depth) AS (
+    SELECT id, id, 0 FROM {area}
+    UNION
+    SELECT within.ancestor, below.id, within.depth + 1
+    FROM {area} below JOIN within ON below.parent_id = within.descendant WHERE within.depth < %s
+), present(initiative_id, area_id) AS (
+    SELECT initiative_id, area_id FROM {reach}
+    UNION
+    SELECT link.initiative_id, place.area_id
+    FROM {link} link JOIN {place} place ON place.id = link.place_id JOIN {area} area ON area.id = place.area_id
+    WHERE place.is_accepted = %s AND (place.is_home = %s OR area.kind IN (%s, %s, %s))
+)
+SELECT within.ancestor, COUNT(DISTINCT present.initiative_id)
+FROM within JOIN present ON present.area_id = within.descendant
+JOIN {initiative} initiative ON initiative.id = present.initiative_id
+WHERE initiative.live = %s GROUP BY within.ancestor
+"""
