@@ -38,6 +38,7 @@ NAVIGATOR_TILES_ATTRIBUTION = env.str(
 )
 NAVIGATOR_INDEXER = env.str("NAVIGATOR_INDEXER", default="thread")
 NAVIGATOR_TRUSTED_PROXIES = env.int("NAVIGATOR_TRUSTED_PROXIES", default=0)
+NAVIGATOR_RATE_LIMITS = env.bool("NAVIGATOR_RATE_LIMITS", default=True)
 ADMIN_PATH = env.str("NAVIGATOR_ADMIN_PATH", default="beheer/")
 
 INSTALLED_APPS = [
@@ -73,19 +74,24 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
+# Headers and language first: the pages for requests that are refused early have them too.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "navigator.security.middleware.PolicyHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "navigator.security.middleware.RequestBoundsMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "navigator.api_responses.ApiResponsesMiddleware",
+    "navigator.error_pages.ErrorPagesMiddleware",
+    "navigator.security.middleware.RequestBoundsMiddleware",
+    "navigator.security.middleware.RateLimitMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "navigator.security.middleware.ContentSecurityPolicyMiddleware",
+    "navigator.security.middleware.ReadOnlySiteMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -157,6 +163,7 @@ EMAIL_CONFIG = env.email("NAVIGATOR_EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("NAVIGATOR_FROM_EMAIL", default="navigator@localhost")
 
+CSRF_FAILURE_VIEW = "navigator.error_pages.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False

@@ -1,0 +1,113 @@
+"""``GET /api/v1/initiatieven``: the directory as data. One query object, as for list and map."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from ninja import Field, Router
+
+from initiatives.api.entries import entry_fields, with_entry_parts
+from initiatives.api.schemas import InitiativeEntry, Record
+from initiatives.models import Initiative
+from search.api_parameters import PARAMETERS, openapi_parameters
+from search.forms import InvalidQuery, parse_strictly
+from search.query import SearchQuery
+from search.query_reader import QueryProblem
+from search.results import SearchResults
+from search.visible import search_visible
+
+router = Router(tags=["initiatieven"])
+
+
+class MapSummary(Record):
+    """How many results are on the map in which way; together they are all results."""
+
+    with_place: int = Field(serialization_alias="metPlek")
+    areas: dict[str, int] = Field(serialization_alias="perGebied")
+    region: int = Field(serialization_alias="regio")
+    region_outside_bbox: int = Field(serialization_alias="regioBuitenKader")
+
+
+class InitiativeList(Record):
+    """A page of results. ``facets``: parameter -> value -> how many there are with that value alone."""
+
+    total: int = Field(serialization_alias="aantal")
+    page: int = Field(serialization_alias="pagina")
+    page_size: int = Field(serialization_alias="paginaGrootte")
+    entries: list[InitiativeEntry] = Field(serialization_alias="resultaten")
+    facets: dict[str, dict[str, int]] = Field(serialization_alias="facetten")
+    map: MapSummary = Field(serialization_alias="kaart")
+
+
+@router.get(
+    "/initiatieven",
+    response={200: InitiativeList},
+    by_alias=True,
+    operation_id="listInitiatieven",
+    openapi_extra={
+        "summary": gettext_lazy("Search the initiatives"),
+        "description": gettext_lazy(
+            "Give a parameter several times for several values: one of them is enough. Different parameters must "
+            "all fit."
+        ),
+        "parameters": openapi_parameters(),
+    },
+    url_name="initiatives",
+)
+def list_initiatives(request: HttpRequest) -> HttpResponse:
+    query = _query_of(request)
+    results = search_visible(query)
+    page = _page_of(request, query, results)
+    # Already made field by field from the allow-list: no second validation of the same values.
+    return HttpResponse(page.model_dump_json(by_alias=True), content_type="application/json")
+
+
+def _query_of(request: HttpRequest) -> SearchQuery:
+    """The question; raises :class:`InvalidQuery` with every wrong and every unknown parameter."""
+    unknown = [
+        QueryProblem(name[:60], _("This parameter does not exist.")) for name in request.GET if name not in PARAMETERS
+    ]
+    try:
+        query = parse_strictly(request.GET)
+    except InvalidQuery as error:
+        raise InvalidQuery((*error.problems, *unknown)) from error
+    if unknown:
+        raise InvalidQuery(tuple(unknown))
+    return query
+
+
+def _page_of(request: HttpRequest, query: SearchQuery, results: SearchResults) -> InitiativeList:
+    return InitiativeList(
+        total=results.total,
+        page=query.page,
+        page_size=query.page_size,
+        entries=_entries(request, results),
+        facets=_plain(results.facet_counts),
+        map=MapSummary(
+            with_place=results.map.with_place,
+            areas=dict(results.map.areas),
+            region=results.map.region,
+            region_outside_bbox=results.region_outside_bbox,
+        ),
+    )
+
+
+def _entries(request: HttpRequest, results: SearchResults) -> list[InitiativeEntry]:
+    """The hits in order. The index may be a moment behind: what the public may see, the database decides."""
+    rows = {row.pk: row for row in with_entry_parts(Initiative.objects.published().filter(pk__in=results.ids))}
+    today = timezone.localdate()
+    found: list[InitiativeEntry] = []
+    for pk in results.ids:
+        if pk not in rows:
+            continue
+        fields: dict[str, Any] = entry_fields(rows[pk], today=today, absolute_url=request.build_absolute_uri)
+        distance_m = results.distances_m.get(pk)
+        found.append(InitiativeEntry(**fields, distance_m=None if distance_m is None else round(distance_m)))
+    return found
+
+
+def _plain(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
+    return {parameter: dict(values) for parameter, values in counts.items()}

@@ -1,0 +1,52 @@
+"""The query parameters of the API, as its description names them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from search.facets import AGE_BANDS, AGE_NOT_NAMED, FACETS, MAX_VALUES_PER_FACET, Facet
+from search.query import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_TEXT_LENGTH, MapStanding, Sort
+from search.query_reader import SINGLE_PARAMETERS
+
+PARAMETERS = frozenset({*SINGLE_PARAMETERS, *(facet.parameter for facet in FACETS)})
+
+_AGE_VALUES = [*(band.value for band in AGE_BANDS), AGE_NOT_NAMED]
+_SINGLE: dict[str, tuple[Any, dict[str, Any]]] = {
+    "q": (_("Words to search for."), {"type": "string", "maxLength": MAX_TEXT_LENGTH}),
+    "bbox": (
+        _("Part of the map: minLon,minLat,maxLon,maxLat in degrees (WGS 84)."),
+        {"type": "string", "examples": ["5.9,50.85,6.1,50.95"]},
+    ),
+    "nabij": (
+        _("A position to measure distances from: lat,lon in degrees (WGS 84), rounded to two decimals."),
+        {"type": "string", "examples": ["50.89,5.98"]},
+    ),
+    "plek": (
+        _("How the initiative is on the map."),
+        {"type": "string", "enum": [standing.value for standing in MapStanding]},
+    ),
+    "sorteer": (_("Order of the results."), {"type": "string", "enum": [sort.value for sort in Sort]}),
+    "pagina": (_("Page number, from 1."), {"type": "integer", "minimum": 1, "default": 1}),
+    "paginaGrootte": (
+        _("Results on a page."),
+        {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE},
+    ),
+}
+
+
+def openapi_parameters() -> list[dict[str, Any]]:
+    """All parameters in OpenAPI's words."""
+    facets = [_parameter(facet.parameter, facet.label, _facet_schema(facet)) for facet in FACETS]
+    singles = [_parameter(name, description, schema) for name, (description, schema) in _SINGLE.items()]
+    return [singles[0], *facets, *singles[1:]]
+
+
+def _parameter(name: str, description: Any, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
+
+
+def _facet_schema(facet: Facet) -> dict[str, Any]:
+    items: dict[str, Any] = {"type": "string"}
+    if facet.parameter == "leeftijd":
+        items["enum"] = _AGE_VALUES
+    return {"type": "array", "items": items, "maxItems": MAX_VALUES_PER_FACET}
