@@ -70,7 +70,8 @@ def publish(*, initiative: Initiative, user: AbstractBaseUser | None = None) -> 
     """Make the newest revision what the public sees, and return it fresh from the database."""
     revision = initiative.latest_revision or initiative.save_revision(user=user)
     revision.publish(user=user, log_action=user is not None)
-    return Initiative.objects.get(pk=initiative.pk)
+    published: Initiative = Initiative.objects.get(pk=initiative.pk)
+    return published
 
 
 @transaction.atomic

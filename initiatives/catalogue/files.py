@@ -104,7 +104,9 @@ def _refuse_constant(constant: str) -> Any:
 
 def _name_of(entry: Any, number: int) -> str:
     slug = entry.get("slug") if isinstance(entry, dict) else None
-    return slug[:200] if isinstance(slug, str) and slug.isprintable() and slug else _("record %(number)s") % {"number": number}
+    if isinstance(slug, str) and slug and slug.isprintable():
+        return slug[:200]
+    return _("record %(number)s") % {"number": number}
 
 
 def _problems_of(error: ValidationError, file: str, record: str) -> list[Problem]:

@@ -1,6 +1,7 @@
 """Loads a checked catalogue into the database, in one transaction, without touching what editors did."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,18 @@ from initiatives.catalogue.report import LeftOut, LoadReport
 from initiatives.catalogue.state import source_hash, state_hash
 from initiatives.models import Initiative, LoadedRecord
 
+PARKSTAD = Path(__file__).resolve().parents[1] / "data" / "parkstad"
 
-def load_catalogue(directory: Path) -> LoadReport:
-    """Check every file of ``directory``, then load it; :class:`BrokenCatalogueError` when nothing was changed."""
+
+def load_catalogue(directory: Path = PARKSTAD, *, with_initiatives: bool = True) -> LoadReport:
+    """Check every file of ``directory``, then load it; :class:`BrokenCatalogueError` when nothing was changed.
+
+    Without initiatives only what they refer to is loaded: themes, areas, organisations, places.
+    """
     catalogue = read_catalogue(directory)
     check_catalogue(catalogue)
+    if not with_initiatives:
+        catalogue = catalogue | {INITIATIVE.name: []}
     with transaction.atomic():
         return _Loading(catalogue).run()
 
@@ -36,7 +44,8 @@ class _Loading:
         self.report = LoadReport()
         self.loaded = {(loaded.kind, loaded.slug): loaded for loaded in LoadedRecord.objects.all()}
         self.rows: dict[str, dict[str, Any]] = {
-            kind.name: {row.slug: row for row in kind.model._default_manager.all()} for kind in KINDS  # type: ignore[attr-defined]  # every kind has a slug
+            kind.name: {row.slug: row for row in kind.model._default_manager.all()}
+            for kind in KINDS  # type: ignore[attr-defined]  # every kind has a slug
         }
         self.written: list[tuple[CatalogueKind, Record, int]] = []
 
@@ -65,7 +74,7 @@ class _Loading:
                 self.report.keep(kind.name, record.slug, outcome)
 
     def _outcome(self, kind: CatalogueKind, record: Any, position: int) -> str:
-        """"new", "changed", "unchanged", or the reason why the record is kept as it is."""
+        """ "new", "changed", "unchanged", or the reason why the record is kept as it is."""
         row = self.rows[kind.name].get(record.slug)
         loaded = self.loaded.get((kind.name, record.slug))
         if loaded is None:
@@ -145,21 +154,16 @@ def _parents_first(records: list[Any]) -> list[tuple[int, Any]]:
     return sorted(enumerate(records), key=lambda entry: depth(entry[1].slug))
 
 
-class _named:  # noqa: N801 -- reads as a statement
-    """Turns a model's refusal into a problem that names file, record and field."""
-
-    def __init__(self, kind: CatalogueKind, record: Any) -> None:
-        self.kind, self.record = kind, record
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _type: object, error: object, _traceback: object) -> None:
-        if isinstance(error, ValidationError):
-            messages = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-            raise BrokenCatalogueError(
-                [
-                    Problem(self.kind.file, self.record.slug, "" if field == "__all__" else field, " ".join(reasons))
-                    for field, reasons in messages.items()
-                ]
-            ) from error
+@contextmanager
+def _named(kind: CatalogueKind, record: Any) -> Iterator[None]:
+    """Turn a model's refusal into problems that name file, record and field."""
+    try:
+        yield
+    except ValidationError as error:
+        messages = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        raise BrokenCatalogueError(
+            [
+                Problem(kind.file, record.slug, "" if field == "__all__" else field, " ".join(reasons))
+                for field, reasons in messages.items()
+            ]
+        ) from error

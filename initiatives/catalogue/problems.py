@@ -11,7 +11,9 @@ from initiatives.catalogue.record_types import Reason
 
 REASONS: dict[str, Promise] = {
     Reason.CONTROL_CHARACTER: gettext_lazy("holds a control character"),
-    Reason.NOT_A_DATE: gettext_lazy("is not a year, quarter, month or day such as 2022, 2022-Q3, 2022-09 or 2022-09-18"),
+    Reason.NOT_A_DATE: gettext_lazy(
+        "is not a year, quarter, month or day such as 2022, 2022-Q3, 2022-09 or 2022-09-18"
+    ),
     Reason.NOT_A_FIGURE: gettext_lazy("is not a number, or too large a number"),
     Reason.NOT_A_URL: gettext_lazy("is not a web address that starts with http:// or https://"),
     Reason.REPEATED: gettext_lazy("names the same thing twice"),

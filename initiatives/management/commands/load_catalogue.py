@@ -10,17 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from initiatives.catalogue.files import MAX_PROBLEMS, json_schema
-from initiatives.catalogue.loading import load_catalogue
+from initiatives.catalogue.loading import PARKSTAD, load_catalogue
 from initiatives.catalogue.problems import BrokenCatalogueError
-
-DEFAULT_CATALOGUE = Path(__file__).resolve().parents[2] / "data" / "parkstad"
 
 
 class Command(BaseCommand):
     help = "Loads a catalogue (a directory of JSON files). Again without harm: what editors touched is kept."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("directory", nargs="?", type=Path, default=DEFAULT_CATALOGUE)
+        parser.add_argument("directory", nargs="?", type=Path, default=PARKSTAD)
         parser.add_argument("--schema", action="store_true", help="Print the JSON Schema of the files and stop.")
 
     def handle(self, *, directory: Path, schema: bool, **_options: Any) -> None:
