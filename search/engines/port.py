@@ -1,12 +1,14 @@
 """What any search engine must be able to do. Domain terms only; no engine's own types cross this line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from search.document import SearchDocument
 from search.query import SearchQuery
 from search.results import SearchResults
+
+DEFAULT_MAP_ZOOM = 11
 
 
 @dataclass(frozen=True)
@@ -19,8 +21,13 @@ class Change:
 
 
 class SearchEngine(Protocol):
-    def search(self, query: SearchQuery, *, map_zoom: int = 11) -> SearchResults:
-        """Answer a query; ``map_zoom`` (9 to 17) is the zoom of the cells counted for the map."""
+    def search(
+        self, query: SearchQuery, *, map_zoom: int = DEFAULT_MAP_ZOOM, excluded_keys: Collection[int] = ()
+    ) -> SearchResults:
+        """Answer a query; ``map_zoom`` (9 to 17) is the zoom of the cells counted for the map.
+
+        ``excluded_keys`` count nowhere. Use :func:`search.visible.search_visible`, which fills them in.
+        """
         ...
 
     def apply(self, changes: Iterable[Change]) -> None:
@@ -28,9 +35,16 @@ class SearchEngine(Protocol):
         ...
 
     def rebuild(self, changes: Iterable[Change]) -> None:
-        """Replace the whole index without a moment in which searches miss something."""
+        """Replace the whole index without a moment in which searches miss something.
+
+        ``changes`` may name a key twice; the last one holds.
+        """
         ...
 
     def versions(self) -> Iterator[tuple[int, int]]:
         """Key and version of every document, in order of key."""
+        ...
+
+    def generation(self) -> str | None:
+        """Name of the index that serves now, another after each rebuild; ``None`` when none can be used."""
         ...

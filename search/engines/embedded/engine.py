@@ -1,0 +1,96 @@
+"""The embedded engine: the port's methods over a tantivy index in a directory."""
+
+import logging
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from tantivy import Index, IndexWriter, Order, Query, Schema
+
+from search.engines.embedded import schema as fields
+from search.engines.embedded.counting import count_all
+from search.engines.embedded.documents import index_document
+from search.engines.embedded.matching import matching_of
+from search.engines.embedded.ordering import page_of_hits
+from search.engines.embedded.schema import build_schema
+from search.engines.embedded.store import IndexStore, IndexUnusableError
+from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
+from search.engines.port import DEFAULT_MAP_ZOOM, Change
+from search.query import SearchQuery
+from search.results import MapCounts, SearchResults
+
+logger = logging.getLogger(__name__)
+
+WRITER_MEMORY_BYTES = 30_000_000
+NOTHING = SearchResults(total=0, ids=(), facet_counts={}, map=MapCounts())
+
+
+class EmbeddedEngine:
+    """Safe to share between threads; several processes may use one directory, one at a time writing."""
+
+    def __init__(self, directory: Path) -> None:
+        self._store = IndexStore(directory)
+        self._schema = build_schema()
+
+    def search(
+        self, query: SearchQuery, *, map_zoom: int = DEFAULT_MAP_ZOOM, excluded_keys: Collection[int] = ()
+    ) -> SearchResults:
+        try:
+            searcher = self._store.searcher()
+        except IndexUnusableError as error:
+            logger.warning("searching without an index: %s", error)
+            return NOTHING
+        matching = matching_of(query, excluded_keys, self._schema, searcher)
+        counts = count_all(matching, searcher, map_zoom=max(FIRST_MAP_ZOOM, min(LAST_MAP_ZOOM, map_zoom)))
+        page = page_of_hits(query, matching, searcher)
+        return SearchResults(
+            total=counts.total,
+            ids=page.keys,
+            facet_counts=counts.facets,
+            map=counts.map,
+            region_outside_bbox=counts.region_outside_box,
+            distances_m=page.distances_m,
+        )
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        index = self._store.serving().index
+        self._write(index, changes)
+        self._store.serving()
+
+    def rebuild(self, changes: Iterable[Change]) -> None:
+        with self._store.building() as generation:
+            self._write(generation.index, changes)
+        self._store.serving()
+
+    def _write(self, index: Index, changes: Iterable[Change]) -> None:
+        writer = index.writer(WRITER_MEMORY_BYTES, 1)
+        try:
+            for change in changes:
+                _put_or_remove(writer, change, self._schema)
+            writer.commit()
+        except BaseException:
+            writer.rollback()
+            raise
+        finally:
+            writer.wait_merging_threads()
+
+    def versions(self) -> Iterator[tuple[int, int]]:
+        searcher = self._store.searcher()
+        answer = searcher.search(
+            Query.all_query(), max(1, searcher.num_docs), count=False, order_by_field=fields.KEY, order=Order.Asc
+        )
+        addresses = [address for _, address in answer.hits]
+        keys = searcher.fast_field_values(fields.KEY, addresses)
+        versions = searcher.fast_field_values(fields.VERSION, addresses)
+        yield from ((int(key or 0), int(version or 0)) for key, version in zip(keys, versions, strict=True))
+
+    def generation(self) -> str | None:
+        try:
+            return self._store.serving().name
+        except IndexUnusableError:
+            return None
+
+
+def _put_or_remove(writer: IndexWriter, change: Change, schema: Schema) -> None:
+    writer.delete_documents_by_term(fields.KEY, change.key)
+    if change.document is not None:
+        writer.add_document(index_document(change.document, change.version, schema))

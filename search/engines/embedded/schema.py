@@ -1,0 +1,88 @@
+"""The fields of the embedded index, and what parts of a document's text weigh."""
+
+import hashlib
+
+from tantivy import Index, Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
+
+from search.analysis import ANALYSIS_VERSION
+from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
+from search.facets import FACETS
+
+LAYOUT_VERSION = 1  # raise it when a field's content changes but its name does not
+
+# How often the tokens of a part stand in the one text field: a word in the title counts as three in the body.
+TEXT_WEIGHTS: dict[str, int] = {
+    "title": 3,
+    "names": 2,
+    "subjects": 2,
+    "summary": 2,
+    "parties": 1,
+    "where": 1,
+    "body": 1,
+}
+
+KEY = "key"
+VERSION = "version"
+TOKENS = "tokens"
+STANDING = "standing"
+BUBBLE = "bubble"
+CELLS = "cells"  # of its places or its bubble, at all zooms: what a bounding box asks for
+PLACES = "places"  # "place id:finest cell number"
+POINTS = "points"  # stored, for distances: latitude and longitude as doubles
+SORT_TITLE = "sort_title"
+SORT_RECENT = "sort_recent"
+
+SET_SEPARATOR = "|"
+MANY_VALUES = frozenset({"organisatie"})  # nearly every initiative has a set of its own: counted value by value
+
+
+def facet_field(parameter: str) -> str:
+    return f"facet_{parameter}"
+
+
+def counting_field(parameter: str) -> str:
+    """The field whose buckets are counted: whole sets of values in one, which is far quicker than single values."""
+    return facet_field(parameter) if parameter in MANY_VALUES else f"facet_{parameter}_set"
+
+
+def map_cell_field(zoom: int) -> str:
+    """Cells of its places (not of a bubble) at one zoom: what the map counts."""
+    return f"map_cell_{zoom}"
+
+
+def build_schema() -> Schema:
+    builder = SchemaBuilder()
+    builder.add_integer_field(KEY, indexed=True, fast=True)  # signed: deleting by an unsigned term deletes nothing
+    builder.add_integer_field(VERSION, fast=True)
+    builder.add_text_field(TOKENS, tokenizer_name="ws", index_option="freq")
+    builder.add_text_field(STANDING, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field(BUBBLE, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_integer_field(CELLS, indexed=True)
+    builder.add_text_field(PLACES, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_bytes_field(POINTS, stored=True)
+    builder.add_text_field(SORT_TITLE, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_integer_field(SORT_RECENT, fast=True)
+    for facet in FACETS:
+        many = facet.parameter in MANY_VALUES
+        builder.add_text_field(facet_field(facet.parameter), tokenizer_name="raw", index_option="basic", fast=many)
+        if not many:
+            name = counting_field(facet.parameter)
+            builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for zoom in range(FIRST_MAP_ZOOM, LAST_MAP_ZOOM + 1):
+        builder.add_integer_field(map_cell_field(zoom), fast=True)
+    return builder.build()
+
+
+def register_tokenizers(index: Index) -> None:
+    """Needed each time an index is opened."""
+    index.register_tokenizer("ws", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
+
+
+def schema_fingerprint() -> str:
+    """Changes whenever documents must be indexed anew."""
+    parts = [
+        str((LAYOUT_VERSION, ANALYSIS_VERSION, FIRST_MAP_ZOOM, LAST_MAP_ZOOM)),
+        *(f"{facet.parameter}:{counting_field(facet.parameter)}" for facet in FACETS),
+        *(f"{part}={weight}" for part, weight in TEXT_WEIGHTS.items()),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

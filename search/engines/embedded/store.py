@@ -1,0 +1,135 @@
+"""Index directories on disk: one per generation, a pointer to the one that serves, opened by any process.
+
+``<root>/current`` names the serving generation's directory. A generation's name begins with the fingerprint of the
+schema it was made with, so an index of another version of the program is never taken for a good one.
+"""
+
+import logging
+import os
+import shutil
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tantivy import Index, Searcher
+
+from search.engines.embedded.schema import build_schema, register_tokenizers, schema_fingerprint
+from search.locks import exclusive_lock
+
+logger = logging.getLogger(__name__)
+
+POINTER = "current"
+PREFIX = "index-"
+KEPT_GENERATIONS = 2  # readers in other processes may still hold the one before
+
+
+class IndexUnusableError(Exception):
+    """The directory holds no index, or a broken one."""
+
+
+@dataclass(frozen=True)
+class Generation:
+    name: str
+    path: Path
+    index: Index
+
+
+def open_generation(path: Path) -> Generation:
+    try:
+        index = Index.open(str(path))
+        register_tokenizers(index)
+        index.searcher()
+    except (ValueError, OSError) as error:
+        raise IndexUnusableError(f"cannot open the index {path.name}: {error}") from error
+    return Generation(path.name, path, index)
+
+
+class IndexStore:
+    """The directory ``root``. Reading needs no lock; whoever builds holds :meth:`building`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._lock = threading.Lock()
+        self._open: Generation | None = None
+        self._seen: tuple[str, int, int] | None = None
+
+    def serving_name(self) -> str | None:
+        """The generation that should serve, if it was made with this version's schema."""
+        try:
+            name = (self.root / POINTER).read_text(encoding="ascii").strip()
+        except (OSError, ValueError):
+            return None
+        return name if name.startswith(f"{PREFIX}{schema_fingerprint()}-") else None
+
+    def serving(self) -> Generation:
+        """The open serving generation, as of its latest commit; :class:`IndexUnusableError` when there is none."""
+        with self._lock:
+            name = self.serving_name()
+            if name is None:
+                if self._open is not None:
+                    return self._open
+                raise IndexUnusableError("no index was made yet")
+            return self._refreshed(name)
+
+    def _refreshed(self, name: str) -> Generation:
+        path = self.root / name
+        try:
+            stat = (path / "meta.json").stat()
+        except OSError as error:
+            self._open = self._seen = None
+            raise IndexUnusableError(f"the index {name} is gone") from error
+        seen = (name, stat.st_mtime_ns, stat.st_ino)
+        if self._open is None or self._open.name != name:
+            self._open = open_generation(path)
+        elif seen != self._seen:
+            self._reload(self._open)
+        self._seen = seen
+        return self._open
+
+    def _reload(self, generation: Generation) -> None:
+        try:
+            generation.index.reload()
+        except (ValueError, OSError) as error:
+            self._open = self._seen = None
+            raise IndexUnusableError(f"cannot read the index {generation.name}: {error}") from error
+
+    def searcher(self) -> Searcher:
+        return self.serving().index.searcher()
+
+    @contextmanager
+    def building(self) -> Iterator[Generation]:
+        """A new, empty generation; serves once the block ends well, is removed when it does not."""
+        with exclusive_lock(self.root / "build.lock"):
+            self._remove_all_but_recent()
+            name = f"{PREFIX}{schema_fingerprint()}-{uuid.uuid4().hex[:12]}"
+            path = self.root / name
+            path.mkdir()
+            try:
+                index = Index(build_schema(), str(path))
+                register_tokenizers(index)
+                yield Generation(name, path, index)
+                self._switch_to(name)
+            except BaseException:
+                shutil.rmtree(path, ignore_errors=True)
+                raise
+
+    def _switch_to(self, name: str) -> None:
+        """Replace the pointer in one step that survives a crash."""
+        pointer = self.root / f"{POINTER}.new"
+        with pointer.open("w", encoding="ascii") as file:
+            file.write(name)
+            file.flush()
+            os.fsync(file.fileno())
+        pointer.replace(self.root / POINTER)
+        logger.info("search index %s serves now", name)
+
+    def _remove_all_but_recent(self) -> None:
+        """Remove what killed builds and former generations left, but the serving one and the latest beside it."""
+        serving = self.serving_name()
+        others = [path for path in self.root.glob(f"{PREFIX}*") if path.is_dir() and path.name != serving]
+        others.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in others[KEPT_GENERATIONS - 1 :]:
+            shutil.rmtree(path, ignore_errors=True)

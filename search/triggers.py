@@ -1,0 +1,182 @@
+"""Database triggers that write the ledger: whatever changes a row, by whichever way, marks its initiatives.
+
+They belong to this app, so that the domain knows nothing of search. Migrations of other apps may rebuild tables,
+and SQLite refuses to rename a table that a trigger names; so triggers are dropped before migrations run and made
+again afterwards (:mod:`search.receivers`).
+"""
+
+from dataclasses import dataclass
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from initiatives.models import (
+    Area,
+    Initiative,
+    InitiativePlace,
+    Objective,
+    Organisation,
+    Party,
+    Place,
+    ProgrammeLine,
+    Reach,
+    TargetGroup,
+    Theme,
+)
+from initiatives.models.area import MAX_DEPTH
+from search.models import LedgerEntry
+
+PREFIX = "search_mark_"
+EVENTS = ("INSERT", "UPDATE", "DELETE")
+_LEDGER = LedgerEntry._meta.db_table
+_INITIATIVE = Initiative._meta.db_table
+_SQLITE_NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
+_POSTGRES_NOW_MS = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Rows of ``table`` mark the keys that ``keys`` selects; ``{row}`` stands for OLD or NEW."""
+
+    table: str
+    keys: str
+    events: tuple[str, ...] = EVENTS
+
+
+@dataclass(frozen=True)
+class Trigger:
+    name: str
+    table: str
+    statements: tuple[str, ...]
+
+
+def _areas_inside(row: str) -> str:
+    """Ids of the row's area and all areas inside it, found upward step by step: a SQLite trigger cannot recurse."""
+    table, steps = Area._meta.db_table, range(1, MAX_DEPTH + 1)
+    joins = " ".join(f"LEFT JOIN {table} a{step} ON a{step}.id = a{step - 1}.parent_id" for step in steps)
+    chain = ", ".join(f"a{step}.id" for step in [0, *steps])
+    return f"SELECT a0.id FROM {table} a0 {joins} WHERE {row}.id IN ({chain})"
+
+
+def watches() -> list[Watch]:
+    party, reach, place = Party._meta.db_table, Reach._meta.db_table, InitiativePlace._meta.db_table
+    themes, groups = Initiative.themes.through._meta.db_table, Initiative.target_groups.through._meta.db_table
+    areas = _areas_inside("{row}")
+    of_initiative = "SELECT {row}.initiative_id"
+    changed = ("UPDATE",)  # rows that point to it are removed before it is, and mark themselves
+    return [
+        Watch(_INITIATIVE, "SELECT {row}.id"),
+        *(Watch(table, of_initiative) for table in (themes, groups, party, reach, place, Objective._meta.db_table)),
+        Watch(Theme._meta.db_table, f"SELECT initiative_id FROM {themes} WHERE theme_id = {{row}}.id", changed),
+        Watch(
+            TargetGroup._meta.db_table,
+            f"SELECT initiative_id FROM {groups} WHERE targetgroup_id = {{row}}.id",
+            changed,
+        ),
+        Watch(
+            ProgrammeLine._meta.db_table,
+            f"SELECT id FROM {_INITIATIVE} WHERE programme_line_id = {{row}}.id",
+            changed,
+        ),
+        Watch(
+            Organisation._meta.db_table,
+            f"SELECT initiative_id FROM {party} WHERE organisation_id = {{row}}.id",
+            changed,
+        ),
+        Watch(Place._meta.db_table, f"SELECT initiative_id FROM {place} WHERE place_id = {{row}}.id", changed),
+        Watch(
+            Area._meta.db_table,
+            f"SELECT initiative_id FROM {reach} WHERE area_id IN ({areas}) UNION "
+            f"SELECT initiative_id FROM {place} WHERE place_id IN "
+            f"(SELECT id FROM {Place._meta.db_table} WHERE area_id IN ({areas}))",
+            changed,
+        ),
+    ]
+
+
+def mark_statements(vendor: str, keys: str) -> tuple[str, ...]:
+    """SQL that raises ``want`` of every key the query ``keys`` selects.
+
+    On SQLite an ``INSERT OR IGNORE`` that fires a trigger imposes its OR IGNORE on the trigger's own statements, so
+    there an upsert could silently do nothing: two plain statements say the same.
+    """
+    if vendor == "sqlite":
+        return (
+            f"INSERT OR IGNORE INTO {_LEDGER} (key, want, have, attempts, next_try_ms, last_error) "
+            f"SELECT k.key, 0, 0, 0, 0, '' FROM (SELECT DISTINCT * FROM ({_named(keys)})) AS k WHERE k.key IS NOT NULL;",
+            f"UPDATE {_LEDGER} SET want = max(want + 1, {_SQLITE_NOW_MS}), next_try_ms = 0 WHERE key IN ({keys});",
+        )
+    return (
+        f"INSERT INTO {_LEDGER} (key, want, have, attempts, next_try_ms, last_error) "
+        f"SELECT DISTINCT k.key, {_POSTGRES_NOW_MS}, 0, 0, 0, '' FROM ({keys}) AS k(key) "
+        f"WHERE k.key IS NOT NULL ORDER BY k.key "
+        f"ON CONFLICT (key) DO UPDATE SET want = GREATEST({_LEDGER}.want + 1, excluded.want), next_try_ms = 0;",
+    )
+
+
+def _named(keys: str) -> str:
+    return f"SELECT NULL AS key WHERE 0 UNION {keys}"
+
+
+def triggers(vendor: str) -> list[Trigger]:
+    made = []
+    for watch in watches():
+        for event in watch.events:
+            rows = {"INSERT": ("NEW",), "DELETE": ("OLD",), "UPDATE": ("OLD", "NEW")}[event]
+            statements = tuple(
+                statement for row in rows for statement in mark_statements(vendor, watch.keys.format(row=row))
+            )
+            made.append(Trigger(f"{PREFIX}{watch.table}_{event.lower()}", watch.table, statements))
+    return made
+
+
+def _definition(vendor: str, trigger: Trigger) -> tuple[str, ...]:
+    event = trigger.name.rsplit("_", 1)[1].upper()
+    body = "\n".join(trigger.statements)
+    if vendor == "sqlite":
+        return (f"CREATE TRIGGER {trigger.name} AFTER {event} ON {trigger.table} BEGIN\n{body}\nEND",)
+    function = f"{trigger.name}_fn"
+    return (
+        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n"
+        f"{body}\nRETURN NULL;\nEND $$",
+        f"CREATE TRIGGER {trigger.name} AFTER {event} ON {trigger.table} FOR EACH ROW EXECUTE FUNCTION {function}()",
+    )
+
+
+def installed_triggers(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Name of each ledger trigger in the database, and its table."""
+    query = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+    if connection.vendor == "postgresql":
+        query = (
+            "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid) AND t.tgname LIKE %s"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [f"{PREFIX}%"])
+        return dict(cursor.fetchall())
+
+
+def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
+    installed = installed_triggers(connection)
+    return sorted(trigger.name for trigger in triggers(connection.vendor) if trigger.name not in installed)
+
+
+def has_all_tables(connection: BaseDatabaseWrapper) -> bool:
+    needed = {_LEDGER, *(watch.table for watch in watches())}
+    return needed <= set(connection.introspection.table_names())
+
+
+def create_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Make every trigger anew, so that none keeps an older text."""
+    drop_triggers(connection)
+    with connection.cursor() as cursor:
+        for trigger in triggers(connection.vendor):
+            for statement in _definition(connection.vendor, trigger):
+                cursor.execute(statement)
+
+
+def drop_triggers(connection: BaseDatabaseWrapper) -> None:
+    installed = installed_triggers(connection)
+    with connection.cursor() as cursor:
+        for name, table in installed.items():
+            on_table = "" if connection.vendor == "sqlite" else f" ON {table}"
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")

@@ -1,0 +1,40 @@
+"""Answers that show nothing the public may not see: the engine proposes, the database decides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from initiatives.models import Initiative
+from search import ledger
+from search.engines import get_engine
+from search.engines.port import DEFAULT_MAP_ZOOM
+from search.query import SearchQuery
+from search.results import SearchResults
+
+MAX_EXCLUDED_KEYS = 1000
+
+
+@dataclass(frozen=True)
+class VisibleAnswer:
+    """``is_catching_up``: so much changed that the counts may still include what is no longer public."""
+
+    results: SearchResults
+    is_catching_up: bool = False
+
+
+def search_visible(query: SearchQuery, *, map_zoom: int = DEFAULT_MAP_ZOOM) -> SearchResults:
+    """Search, leaving out what stopped being public since the index last caught up."""
+    return answer_visible(query, map_zoom=map_zoom).results
+
+
+def answer_visible(query: SearchQuery, *, map_zoom: int = DEFAULT_MAP_ZOOM) -> VisibleAnswer:
+    """As :func:`search_visible`, and whether the index still has to catch up."""
+    hidden = ledger.hidden_keys(MAX_EXCLUDED_KEYS + 1)
+    engine = get_engine()
+    results = engine.search(query, map_zoom=map_zoom, excluded_keys=hidden[:MAX_EXCLUDED_KEYS])
+    return VisibleAnswer(results, len(hidden) > MAX_EXCLUDED_KEYS or engine.generation() is None)
+
+
+def visible_initiatives(ids: Sequence[int]) -> list[Initiative]:
+    """The public initiatives among the ids, in that order, with what a card shows; constant number of queries."""
+    found = Initiative.objects.published().with_classification().in_bulk(list(ids))
+    return [found[key] for key in ids if key in found]
