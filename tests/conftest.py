@@ -1,16 +1,19 @@
 """What every test gets: loopback only, an own search index, the real catalogue on request."""
 
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 
 from navigator.accounts.models import User
 from navigator.translations.catalogues import LANGUAGES, compile_all, po_path
+from search.engines import get_engine
+from search.indexing import drain, rebuild
 from tests.factories import UserFactory
 from tests.requirements import MISSING, demanded
 
@@ -58,38 +61,41 @@ def _own_media(settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-@pytest.fixture
-def search_index(settings, tmp_path: Path, db: None) -> Iterator[Callable[[], None]]:
-    """An empty index of the test's own; call the fixture to bring it up to date with the database."""
-    from search.engines import get_engine
-    from search.indexing import drain
-
+@pytest.fixture(autouse=True)
+def _own_search_index(request, settings, tmp_path: Path) -> Iterator[None]:
+    """No test sees another's index; those on the catalogue share the catalogue's, unless they ask for their own."""
+    names = request.fixturenames
+    if "catalogue" in names and "search_index" not in names:
+        yield
+        return
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
     get_engine.cache_clear()
-    yield drain
+    yield
     get_engine.cache_clear()
+
+
+@pytest.fixture
+def search_index(db: None) -> Callable[[], int]:
+    """An index of the test's own; call the fixture to bring it up to date with the database."""
+    drain()
+    return drain
 
 
 @pytest.fixture(scope="module")
 def catalogue(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[None]:
     """The Parkstad catalogue in the database and in the index, loaded once for a module and rolled back after it.
 
-    Each test runs in a transaction within this one, so it may change what it likes.
+    Each test runs in a transaction within this one, so it may change the database as it likes; one that also brings
+    the index up to date asks for ``search_index`` too, which is then its own.
     """
-    from django.conf import settings
-
-    from search.engines import get_engine
-
-    own_index, before = tmp_path_factory.mktemp("search"), settings.SEARCH_INDEX_DIR
-    settings.SEARCH_INDEX_DIR = own_index
-    get_engine.cache_clear()
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_catalogue", verbosity=0)
-        call_command("search_rebuild", verbosity=0)
-        yield
+        call_command("load_catalogue", stdout=StringIO())
+        with override_settings(SEARCH_INDEX_DIR=tmp_path_factory.mktemp("search")):
+            get_engine.cache_clear()
+            rebuild()
+            yield
+        get_engine.cache_clear()
         transaction.set_rollback(True)
-    settings.SEARCH_INDEX_DIR = before
-    get_engine.cache_clear()
 
 
 @pytest.fixture

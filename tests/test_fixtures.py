@@ -1,0 +1,27 @@
+"""What the shared fixtures promise: the whole catalogue, and an index of one's own."""
+
+import pytest
+
+from initiatives.models import Initiative
+from search.engines import get_engine
+from search.query import SearchQuery
+from tests.factories import InitiativeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_catalogue_is_loaded_and_indexed(catalogue) -> None:
+    assert (Initiative.objects.published().count(), get_engine().search(SearchQuery()).total) == (108, 108)
+
+
+def test_change_within_the_catalogue_stays_in_its_test(catalogue, search_index) -> None:
+    Initiative.objects.first().delete()
+    search_index()
+    assert get_engine().search(SearchQuery()).total == 107
+
+
+def test_search_index_starts_empty_and_follows_the_database(search_index) -> None:
+    assert get_engine().search(SearchQuery()).total == Initiative.objects.published().count()
+    InitiativeFactory()
+    search_index()
+    assert get_engine().search(SearchQuery()).total == Initiative.objects.published().count()
