@@ -1,5 +1,6 @@
 """Keep the message catalogues in step with the source: extract, update, check, compile."""
 
+import copy
 import datetime
 import io
 from pathlib import Path
@@ -56,12 +57,12 @@ def read_catalogue(language: str) -> Catalog:
 def updated_catalogue(language: str, template: Catalog) -> Catalog:
     """The language's catalogue with exactly the template's messages; known translations kept, none guessed."""
     catalog = read_catalogue(language)
-    catalog.update(template, no_fuzzy_matching=True, keep_user_comments=True)
+    catalog.update(copy.deepcopy(template), no_fuzzy_matching=True, keep_user_comments=True)
     catalog.obsolete.clear()
     catalog.fuzzy = False
     if language == SOURCE_LANGUAGE:
         for message in catalog:
-            if message.id and not message.string:
+            if message.id:
                 message.string = message.id
     return catalog
 
