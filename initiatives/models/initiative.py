@@ -190,3 +190,9 @@ class Initiative(WorkflowMixin, PreviewableMixin, DraftStateMixin, LockableMixin
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "initiatives/initiative.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        """The public page's own context, so that the preview shows exactly that page."""
+        from initiatives.presentation.context import initiative_context  # noqa: PLC0415 - it imports this model
+
+        return {**super().get_preview_context(request, mode_name), **initiative_context(self)}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from initiatives.enums import OrganisationKind, PartyRole
 from initiatives.models import Organisation, Party
+from initiatives.presentation.card import InitiativeCard
 from initiatives.presentation.card_page import CardPage, card_page
 from initiatives.presentation.links import Link
 from initiatives.presentation.tally import Tally, party_bars, theme_bars
@@ -15,7 +16,7 @@ from initiatives.tallies import initiatives_of, parties_of
 
 @dataclass(frozen=True)
 class OrganisationPage:
-    """``led_on_page`` of the page's cards, the first ones, are initiatives it leads."""
+    """``led`` and ``joined`` are the cards of this page, ``initiatives`` both with the pages around them."""
 
     name: str
     url: str
@@ -26,7 +27,8 @@ class OrganisationPage:
     municipality: Link | None
     summary: str
     initiatives: CardPage
-    led_on_page: int
+    led: tuple[InitiativeCard, ...]
+    joined: tuple[InitiativeCard, ...]
     themes: tuple[Tally, ...]
     partners: tuple[Tally, ...]
 
@@ -38,6 +40,7 @@ def organisation_page(organisation: Organisation, number: int) -> OrganisationPa
     led_first = initiatives.annotate(is_led=Exists(leading)).order_by("-is_led", "title", "pk")
     cards = card_page(led_first, number, organisatie=organisation.slug)
     led = initiatives.filter(Exists(leading)).count()
+    led_here = sum(initiative.is_led for initiative in cards.page.items)
     area = organisation.municipality
     return OrganisationPage(
         name=organisation.name,
@@ -49,7 +52,8 @@ def organisation_page(organisation: Organisation, number: int) -> OrganisationPa
         municipality=Link(area.name, area.get_absolute_url()) if area else None,
         summary=_summary(organisation.name, led, cards.total - led),
         initiatives=cards,
-        led_on_page=sum(initiative.is_led for initiative in cards.page.items),
+        led=cards.cards[:led_here],
+        joined=cards.cards[led_here:],
         themes=theme_bars(initiatives),
         partners=party_bars(parties_of(initiatives, without=organisation)),
     )

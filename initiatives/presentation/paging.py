@@ -29,7 +29,10 @@ class PageNumber:
 
 @dataclass(frozen=True)
 class Page(Generic[Item]):
-    """One page of a list of ``total`` items; addresses are relative queries, ``None`` at the ends."""
+    """One page of a list of ``total`` items; addresses are relative queries, ``None`` at the ends.
+
+    ``own_query`` is this page's own query string, empty for the first page of the whole list.
+    """
 
     items: Sequence[Item]
     total: int
@@ -38,10 +41,7 @@ class Page(Generic[Item]):
     previous_url: str | None
     next_url: str | None
     numbers: tuple[PageNumber, ...]
-
-    @property
-    def is_first(self) -> bool:
-        return self.number == 1
+    own_query: str
 
 
 def page_number(text: str | None) -> int:
@@ -70,6 +70,7 @@ def paged(items: QuerySet[Any], number: int, kept: Mapping[str, str] | None = No
         previous_url=_url(number - 1, kept) if page.has_previous() else None,
         next_url=_url(number + 1, kept) if page.has_next() else None,
         numbers=_numbers(paginator, number, kept),
+        own_query=_query(number, kept),
     )
 
 
@@ -82,6 +83,10 @@ def _numbers(paginator: "Paginator[Any]", current: int, kept: Mapping[str, str] 
 
 
 def _url(number: int, kept: Mapping[str, str] | None) -> str:
+    return _query(number, kept) or "."
+
+
+def _query(number: int, kept: Mapping[str, str] | None) -> str:
     """The first page carries no number: one list, one address."""
     parameters = {**(kept or {}), **({PAGE_PARAMETER: str(number)} if number > 1 else {})}
-    return f"?{urlencode(parameters)}" if parameters else "."
+    return f"?{urlencode(parameters)}" if parameters else ""

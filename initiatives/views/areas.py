@@ -23,7 +23,7 @@ def show_area(request: HttpRequest, slug: str) -> HttpResponse:
     areas = Area.objects.select_related("parent__parent__parent__parent__parent__parent").defer("boundary")
     page = area_page(get_object_or_404(areas, slug=slug), asked_page(request))
     trail = [_index_link(), *page.ancestors[-1:], Link(page.name, page.url)]
-    return render_page(request, "area.html", page, trail)
+    return render_page(request, "area.html", page, trail, page.initiatives.page.own_query)
 
 
 def _index_link() -> Link:

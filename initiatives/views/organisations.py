@@ -16,14 +16,15 @@ from initiatives.views.rendering import asked_page, render_page
 @require_safe
 def list_organisations(request: HttpRequest) -> HttpResponse:
     page = organisation_index(request.GET.get(KIND_PARAMETER, ""), asked_page(request))
-    return render_page(request, "organisation_index.html", page, [_index_link()])
+    return render_page(request, "organisation_index.html", page, [_index_link()], page.page.own_query)
 
 
 @require_safe
 def show_organisation(request: HttpRequest, slug: str) -> HttpResponse:
     accepted = Organisation.objects.accepted().select_related("municipality")
     page = organisation_page(get_object_or_404(accepted, slug=slug), asked_page(request))
-    return render_page(request, "organisation.html", page, [_index_link(), Link(page.name, page.url)])
+    trail = [_index_link(), Link(page.name, page.url)]
+    return render_page(request, "organisation.html", page, trail, page.initiatives.page.own_query)
 
 
 def _index_link() -> Link:

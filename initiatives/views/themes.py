@@ -21,7 +21,8 @@ def list_themes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_theme(request: HttpRequest, slug: str) -> HttpResponse:
     page = theme_page(get_object_or_404(Theme, slug=slug), asked_page(request))
-    return render_page(request, "theme.html", page, [_index_link(), Link(page.name, page.url)])
+    trail = [_index_link(), Link(page.name, page.url)]
+    return render_page(request, "theme.html", page, trail, page.initiatives.page.own_query)
 
 
 def _index_link() -> Link:
