@@ -1,0 +1,66 @@
+"""Initiatives in the CMS: list, filters, export, editor, preview, workflow."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from initiatives.cms.choosers import InitiativeChooser
+from initiatives.cms.exports import InitiativeExportMixin
+from initiatives.cms.filters import InitiativeFilterSet
+from initiatives.cms.panels import initiative_editor
+from initiatives.models import Initiative
+
+
+class InitiativeIndexView(InitiativeExportMixin, IndexView):  # type: ignore[misc]  # Wagtail has no types
+    def get_base_queryset(self) -> QuerySet[Initiative]:
+        rows: QuerySet[Initiative] = super().get_base_queryset()
+        if self.is_export:
+            return rows.select_related("responsible_municipality")
+        return rows.select_related("programme_line", "responsible_municipality")
+
+    def get_queryset(self) -> QuerySet[Initiative]:
+        rows: Any = super().get_queryset()
+        return rows.with_classification() if self.is_export else rows
+
+
+class InitiativeViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail has no types
+    model = Initiative
+    icon = "clipboard-list"
+    add_to_admin_menu = True
+    menu_label = _("Initiatives")
+    menu_order = 110
+    base_url_path = "initiatieven"
+    chooser_base_url_path = "kies/initiatieven"
+    chooser_viewset_class = InitiativeChooser
+    index_view_class = InitiativeIndexView
+    edit_handler = initiative_editor
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    list_per_page = 25
+    list_display = [
+        "title",
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Column("phase", label=_("Phase"), accessor="get_phase_display", sort_key="phase"),
+        Column(
+            "responsible_municipality",
+            label=_("Municipality"),
+            accessor="responsible_municipality",
+            sort_key="responsible_municipality__name",
+        ),
+        Column("last_confirmed_on", label=_("Confirmed"), accessor="last_confirmed_on", sort_key="last_confirmed_on"),
+        LiveStatusTagColumn(),
+        UpdatedAtColumn(),
+    ]
+    filterset_class = InitiativeFilterSet
+    search_fields = ["title", "slug", "aliases", "summary"]
+    ordering = "title"
+    list_export = InitiativeExportMixin.list_export
+    export_headings = InitiativeExportMixin.export_headings
+    export_filename = "initiatieven"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Initiative]:
+        return Initiative.objects.all()
