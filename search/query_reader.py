@@ -1,19 +1,20 @@
 """Reads one query string parameter by parameter; what cannot be meant is reported and read as absent."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from initiatives.geo.types import BoundingBox, Point
+from search.analysis import clean_query
 from search.facets import FACETS, MAX_VALUES_PER_FACET, Facet
-from search.query import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_TEXT_LENGTH, MapStanding, Sort
+from search.query import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_TERMS, MAX_TEXT_LENGTH, MapStanding, Sort
 from search.query_string import BBOX_DECIMALS, NEAR_DECIMALS
 from search.vocabulary import Vocabulary, known_organisations
 
@@ -32,12 +33,6 @@ class QueryProblem:
 
     parameter: str
     message: str
-
-
-def clean_text(text: str) -> str:
-    """The text on one line, without control characters, at most 200 characters long."""
-    visible = "".join(" " if unicodedata.category(character)[0] == "C" else character for character in text)
-    return " ".join(unicodedata.normalize("NFC", visible).split())[:MAX_TEXT_LENGTH].strip()
 
 
 class QueryReader:
@@ -60,8 +55,10 @@ class QueryReader:
         if len(raw) > MAX_TEXT_LENGTH:
             message = _("Your question is very long. We used the first %(limit)s characters.")
             self.report("q", message % {"limit": MAX_TEXT_LENGTH})
-        # Cut before cleaning too: nothing works through a text longer than this.
-        return clean_text(raw[: 4 * MAX_TEXT_LENGTH])
+        elif len(raw.split()) > MAX_TERMS:
+            message = _("Your question has many words. We used the first %(limit)s words.")
+            self.report("q", message % {"limit": MAX_TERMS})
+        return clean_query(raw)
 
     def selections(self) -> Mapping[str, tuple[str, ...]]:
         chosen = {facet.parameter: self._facet_values(facet) for facet in FACETS}
@@ -138,6 +135,29 @@ class QueryReader:
         return number
 
 
+def map_zoom(params: QueryDict) -> int:
+    """The map's zoom; anything odd is the zoom it starts with."""
+    raw = params.get("zoom", "")
+    start: int = settings.LEAFLET_CONFIG["DEFAULT_ZOOM"]
+    zoom = int(raw) if _COUNT.fullmatch(raw) else start
+    return min(max(zoom, settings.LEAFLET_CONFIG["MIN_ZOOM"]), settings.LEAFLET_CONFIG["MAX_ZOOM"])
+
+
+def map_window(params: QueryDict, chosen: BoundingBox | None) -> BoundingBox | None:
+    """What the map shows, cut to the part of the map that was chosen; ``None`` when unknown or apart."""
+    numbers = _numbers(params.get("venster", ""), 4, BBOX_DECIMALS)
+    if numbers is None:
+        return None
+    west, south, east, north = numbers
+    if chosen is not None:
+        west, south = max(west, chosen.west), max(south, chosen.south)
+        east, north = min(east, chosen.east), min(north, chosen.north)
+    try:
+        return BoundingBox(west, south, east, north)
+    except ValueError:
+        return None
+
+
 def _count_message(most: int | None) -> str:
     if most is None:
         return _("A page number is 1 or higher. You see the first page.")
@@ -154,5 +174,5 @@ def _numbers(raw: str, count: int, decimals: int) -> list[float] | None:
 
 def _echo(value: str) -> str:
     """A visitor's own value, short enough to repeat in a sentence."""
-    text = clean_text(value[: 4 * MAX_ECHO_LENGTH])
+    text = clean_query(value)
     return text if len(text) <= MAX_ECHO_LENGTH else f"{text[:MAX_ECHO_LENGTH]}…"

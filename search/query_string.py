@@ -13,7 +13,7 @@ NEAR_DECIMALS = 2
 
 def query_string(query: SearchQuery) -> str:
     """The canonical query string, without question mark; empty for the whole directory."""
-    return urlencode(list(_parameters(query)))
+    return urlencode(list(_parameters(query)), safe=",")
 
 
 def _parameters(query: SearchQuery) -> Iterator[tuple[str, str]]:

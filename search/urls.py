@@ -1,5 +1,11 @@
 """The directory: list, map and their data."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from search import views
+
+urlpatterns = [
+    path("zoeken/", views.directory, name="directory"),
+    path("zoeken/kaart/", views.directory_map, name="directory-map"),
+    path("gebieden/grenzen.json", views.boundaries, name="area-boundaries"),
+]

@@ -1,4 +1,4 @@
-"""What each facet can be set to, with labels. Read from the database for every request: never stale, never unaccepted."""
+"""What each facet can be set to, with labels: read for every request, so never stale and never unaccepted."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -84,7 +84,7 @@ def _area_values(areas: list[Area]) -> tuple[FacetValue, ...]:
     for area in areas:
         children.setdefault(area.parent_id, []).append(area)
     region = next((area for area in areas if area.is_region), None)
-    municipalities = [area for area in children.get(region.pk, [])] if region else []
+    municipalities = list(children.get(region.pk, [])) if region else []
     ours = [value for area in municipalities for value in _branch(area, children, 0, set())]
     taken = {value.value for value in ours}
     others = [value for area in children.get(None, []) for value in _branch(area, children, 0, taken)]

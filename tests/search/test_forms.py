@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from initiatives.enums import Phase
 from initiatives.geo.types import BoundingBox, Point
+from search.analysis import clean_query
 from search.facets import AGE_BANDS, FACETS
 from search.forms import InvalidQuery, ParsedQuery, parse_directory_query, parse_strictly
 from search.query import MapStanding, SearchQuery, Sort
-from search.query_reader import clean_text
 from search.query_string import query_string
 from search.vocabulary import FacetValue, Vocabulary
 from tests.factories import AreaFactory, OrganisationFactory, PlaceFactory, ThemeFactory
@@ -92,6 +92,7 @@ def test_an_unknown_facet_value_is_named_and_the_rest_applies() -> None:
         ("pagina=abc", "pagina"),
         ("pagina=%D9%A3", "pagina"),
         ("q=" + 300 * "a", "q"),
+        ("q=" + "+".join(13 * "a"), "q"),
     ],
 )
 def test_what_makes_no_sense_is_left_out_of_a_page_and_refused_by_the_api(text: str, parameter: str) -> None:
@@ -207,7 +208,7 @@ def queries(draw: st.DrawFn) -> SearchQuery:
     sorts = list(Sort) if near else [sort for sort in Sort if sort is not Sort.DISTANCE]
     page_size = draw(st.integers(1, 100))
     return SearchQuery(
-        text=clean_text(draw(st.text(max_size=200))),
+        text=clean_query(draw(st.text(max_size=200))),
         selections=draw(_selections()),
         bbox=draw(st.none() | _boxes()),
         near=near,

@@ -1,0 +1,122 @@
+"""The filters beside the list: each facet with its values, counts and what is chosen."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+
+from django.utils.translation import gettext as _
+
+from search.facets import FACETS, Facet
+from search.query import SearchQuery
+from search.results import SearchResults
+from search.vocabulary import FacetValue, Vocabulary, is_municipality_of_region, known_organisations
+
+OPEN_FACETS = frozenset({"thema", "doelgroep", "gebied"})
+SHOWN_AT_FIRST = {"thema": 7, "doelgroep": 6}
+ORGANISATIONS_OFFERED = 12
+
+
+@dataclass(frozen=True)
+class FacetOption:
+    """One checkbox; ``count`` is the total that this value alone would give."""
+
+    value: str
+    label: str
+    count: int
+    is_selected: bool
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class FacetBranch:
+    """An option with what lies under it (only areas have that); ``is_open`` when something below is chosen."""
+
+    option: FacetOption
+    below: tuple[FacetOption, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return any(option.is_selected for option in self.below)
+
+    @property
+    def is_selected(self) -> bool:
+        return self.option.is_selected or self.is_open
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """One facet; ``more`` are the values that stand folded away under ``more_label``."""
+
+    parameter: str
+    label: str
+    branches: tuple[FacetBranch, ...]
+    more: tuple[FacetBranch, ...]
+    more_label: str
+    selected_count: int
+    is_open: bool
+
+
+def facet_groups(query: SearchQuery, results: SearchResults, vocabulary: Vocabulary) -> tuple[FacetGroup, ...]:
+    """All facets in the facet table's order; one query, for the names of organisations."""
+    organisations = _offered_organisations(query, results.facet_counts.get("organisatie", {}))
+    values = {**vocabulary.values, "organisatie": organisations}
+    groups = (_group(facet, values[facet.parameter], query, results, vocabulary) for facet in FACETS)
+    return tuple(group for group in groups if group.branches)
+
+
+def option_labels(groups: Iterable[FacetGroup]) -> dict[tuple[str, str], str]:
+    """Labels of all offered values, by facet parameter and value."""
+    return {
+        (group.parameter, option.value): option.label
+        for group in groups
+        for branch in (*group.branches, *group.more)
+        for option in (branch.option, *branch.below)
+    }
+
+
+def _offered_organisations(query: SearchQuery, counts: Mapping[str, int]) -> tuple[FacetValue, ...]:
+    most_first = sorted((slug for slug in counts if counts[slug]), key=lambda slug: (-counts[slug], slug))
+    return known_organisations({*most_first[:ORGANISATIONS_OFFERED], *query.selected("organisatie")})
+
+
+def _group(
+    facet: Facet,
+    values: tuple[FacetValue, ...],
+    query: SearchQuery,
+    results: SearchResults,
+    vocabulary: Vocabulary,
+) -> FacetGroup:
+    counts, selected = results.facet_counts.get(facet.parameter, {}), query.selected(facet.parameter)
+    options = [
+        FacetOption(value.value, value.label, counts.get(value.value, 0), value.value in selected, value.depth)
+        for value in values
+    ]
+    branches = list(_branches(options))
+    if facet.parameter == "gebied":
+        first = [branch for branch in branches if is_municipality_of_region(vocabulary.areas[branch.option.value])]
+        more_label = _("Other areas")
+    else:
+        shown = SHOWN_AT_FIRST.get(facet.parameter, len(branches))
+        first, more_label = _at_first(branches, shown), _("Show all %(count)s") % {"count": len(branches)}
+    return FacetGroup(
+        parameter=facet.parameter,
+        label=str(facet.label),
+        branches=tuple(first or branches),
+        more=tuple(branch for branch in branches if branch not in first) if first else (),
+        more_label=more_label,
+        selected_count=len(selected),
+        is_open=facet.parameter in OPEN_FACETS or bool(selected),
+    )
+
+
+def _branches(options: list[FacetOption]) -> Iterator[FacetBranch]:
+    """Each option of depth 0 with the deeper ones that follow it."""
+    for index, option in enumerate(options):
+        if option.depth == 0:
+            below = takewhile(lambda following: following.depth > 0, options[index + 1 :])
+            yield FacetBranch(option, tuple(below))
+
+
+def _at_first(branches: list[FacetBranch], shown: int) -> list[FacetBranch]:
+    """The first ``shown``, and whatever is chosen further down."""
+    return [branch for index, branch in enumerate(branches) if index < shown or branch.is_selected]

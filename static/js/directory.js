@@ -1,0 +1,206 @@
+/* The directory with JavaScript: filters apply at once, sheets on a phone, "near me". Without it the form does it all. */
+
+const root = document.querySelector("[data-directory]");
+const form = document.getElementById("filters");
+const wide = window.matchMedia("(width >= 60rem)");
+const settings = JSON.parse(document.getElementById("map-settings").textContent);
+const { htmx } = window;
+
+document.documentElement.classList.add("has-js");
+
+/* ---- Going to another state ---- */
+
+function address(params) {
+  const text = params.toString();
+  return text ? `${form.action}?${text}` : form.action;
+}
+
+function go(params) {
+  htmx.ajax("GET", address(params), { target: "#results", swap: "outerHTML", source: form });
+}
+
+window.addEventListener("directory:go", (event) => {
+  if (event.detail.closeSheet) {
+    closeSheet();
+  }
+  go(event.detail.params);
+});
+
+/* When the part cannot be had, the whole page may: nothing the visitor chose is lost. */
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.body.addEventListener(failure, (event) => {
+    const path = event.detail.pathInfo ? event.detail.pathInfo.finalRequestPath : "";
+    if (failure === "htmx:responseError" && path) {
+      window.location.assign(path);
+    }
+  });
+}
+
+/* ---- What stays as it was when the filters are replaced ---- */
+
+const opened = new Map();
+
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.id && event.target.closest("#facets, #map-summary")) {
+      opened.set(event.target.id, event.target.open);
+    }
+  },
+  true,
+);
+
+function restoreFolds() {
+  for (const [id, isOpen] of opened) {
+    const element = document.getElementById(id);
+    if (element) {
+      element.open = isOpen;
+    }
+  }
+}
+
+function foldList() {
+  const list = document.querySelector("[data-folded-by-script]");
+  if (list && !opened.has(list.id)) {
+    list.open = false;
+  }
+}
+
+function showScripted() {
+  for (const button of document.querySelectorAll("[data-near-me]")) {
+    button.hidden = !navigator.geolocation;
+  }
+  foldList();
+  restoreFolds();
+}
+
+/* The search band is outside what is replaced: it must keep the filters that are on now. */
+function carryFilters(event) {
+  const band = event.target;
+  if (!band.matches('form[role="search"]')) {
+    return;
+  }
+  for (const field of band.querySelectorAll('input[type="hidden"]')) {
+    field.remove();
+  }
+  for (const [name, value] of new URLSearchParams(window.location.search)) {
+    if (!["q", "plaats", "pagina"].includes(name)) {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name, value });
+      band.append(field);
+    }
+  }
+  for (const field of band.querySelectorAll('input[name="plaats"]')) {
+    field.disabled = !field.value.trim();
+  }
+}
+
+document.addEventListener("submit", carryFilters);
+document.body.addEventListener("htmx:afterSettle", showScripted);
+
+/* ---- Sheets on a phone ---- */
+
+let sheet = null;
+let opener = null;
+
+function openSheet(name, from) {
+  sheet = document.querySelector(`[data-sheet="${name}"]`);
+  opener = from;
+  sheet.classList.add("is-open");
+  sheet.setAttribute("role", "dialog");
+  sheet.setAttribute("aria-modal", "true");
+  document.documentElement.classList.add("has-sheet");
+  const back = sheet.querySelector("[data-close-sheet]");
+  back.hidden = false;
+  back.focus();
+  if (name === "map") {
+    window.dispatchEvent(new CustomEvent("directory:map-shown"));
+  }
+}
+
+function closeSheet() {
+  if (!sheet) {
+    return;
+  }
+  sheet.classList.remove("is-open");
+  sheet.removeAttribute("role");
+  sheet.removeAttribute("aria-modal");
+  sheet.querySelector("[data-close-sheet]").hidden = true;
+  document.documentElement.classList.remove("has-sheet");
+  sheet = null;
+  if (opener) {
+    opener.focus();
+  }
+}
+
+function keepFocusInside(event) {
+  const inside = [...sheet.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")].filter(
+    (element) => element.offsetParent !== null && !element.disabled,
+  );
+  const [first, last] = [inside[0], inside.at(-1)];
+  if (event.shiftKey && document.activeElement === first) {
+    event.preventDefault();
+    last.focus();
+  } else if (!event.shiftKey && document.activeElement === last) {
+    event.preventDefault();
+    first.focus();
+  }
+}
+
+root.addEventListener("click", (event) => {
+  const open = event.target.closest("[data-open-sheet]");
+  if (open) {
+    event.preventDefault();
+    openSheet(open.dataset.openSheet, open);
+  } else if (event.target.closest("[data-close-sheet]")) {
+    closeSheet();
+  } else if (event.target.closest("[data-apply]") && sheet) {
+    event.preventDefault();
+    closeSheet();
+    document.getElementById("results-title").focus();
+  } else if (event.target.closest("[data-near-me]")) {
+    findNearMe();
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!sheet) {
+    return;
+  }
+  if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector(".leaflet-popup")) {
+    closeSheet();
+  } else if (event.key === "Tab") {
+    keepFocusInside(event);
+  }
+});
+
+wide.addEventListener("change", closeSheet);
+
+document.addEventListener("click", (event) => {
+  for (const sort of document.querySelectorAll("[data-sort][open]")) {
+    if (!sort.contains(event.target)) {
+      sort.open = false;
+    }
+  }
+});
+
+/* ---- Near me: asked for on a click only, rounded here to about a kilometre ---- */
+
+function findNearMe() {
+  const status = document.querySelector("[data-near-me-status]");
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      const params = new URLSearchParams(window.location.search);
+      params.set("nabij", `${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}`);
+      params.set("sorteer", "afstand");
+      params.delete("pagina");
+      go(params);
+    },
+    () => {
+      status.textContent = settings.words.locationRefused;
+    },
+    { maximumAge: 600000, timeout: 10000 },
+  );
+}
+
+showScripted();
