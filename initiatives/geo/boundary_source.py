@@ -117,8 +117,9 @@ class _Download:
     def _next_page(self, document: dict[str, Any], current: str) -> str | None:
         links = document.get("links")
         for link in links if isinstance(links, list) else []:
-            if isinstance(link, dict) and link.get("rel") == "next" and isinstance(link.get("href"), str):
-                following = urljoin(current, link["href"])
+            href = link.get("href") if isinstance(link, dict) and link.get("rel") == "next" else None
+            if isinstance(href, str):
+                following = urljoin(current, href)
                 if urlsplit(following).netloc != urlsplit(current).netloc:
                     raise BadBoundariesError(_("The next page is on another server."))
                 return following

@@ -1,0 +1,41 @@
+"""How gunicorn serves the site: one process with threads, in which the indexer runs too.
+
+Read by gunicorn as its configuration (``gunicorn -c navigator/gunicorn.py navigator.wsgi``); ``manage.py start``
+does so. The names below are gunicorn's.
+"""
+
+import os
+import signal
+from typing import Any
+
+from navigator.addresses import address_to_open, bind_address
+
+bind = bind_address(os.environ)
+workers = 1  # the embedded search index is written by one process
+worker_class = "gthread"
+threads = int(os.environ.get("NAVIGATOR_THREADS") or "8")
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+limit_request_line = 8190
+accesslog = None  # search terms and positions stay out of log files
+loglevel = "warning"
+proc_name = "navigator"
+control_socket_disable = True
+
+
+def on_starting(server: Any) -> None:
+    """Let Ctrl-C end as gracefully as SIGTERM: requests that are being answered are finished."""
+    server.handle_int = server.handle_term
+
+
+def post_worker_init(worker: Any) -> None:
+    """Django is loaded here: start indexing, then say that the site can be opened."""
+    from django.utils.translation import gettext as _  # noqa: PLC0415 -- needs Django to be set up
+
+    from search.worker import start_indexer_thread  # noqa: PLC0415 -- needs Django to be set up
+
+    # Ctrl-C in a terminal reaches this process too; its master tells it when to stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    start_indexer_thread()
+    print(_("Navi(e)gator is ready: %(address)s") % {"address": address_to_open(os.environ)}, flush=True)  # noqa: T201 -- for the person at the terminal
