@@ -17,7 +17,7 @@ from search.query import MAX_TERMS, MAX_TEXT_LENGTH
 
 ANALYSIS_VERSION = 1  # raise it when tokens change: indexes made with another version are rebuilt
 MAX_TOKEN_LENGTH = 64
-SHORTEST_TRUSTED_STEM = 4  # shorter Kraaij-Pohlmann stems throw different words together (gezin, zin)
+SHORTEST_TRUSTED_STEM = 4  # shorter Kraaij-Pohlmann stems throw different words together (gezond, zon)
 
 _SEPARATED_CATEGORIES = frozenset({"Cc", "Zl", "Zp"})
 _DROPPED_CATEGORIES = frozenset({"Cf", "Cs", "Co", "Cn"})  # zero-width, surrogates, private use, unassigned
@@ -55,25 +55,31 @@ def fold(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in lower case, diacritics kept: what stemming needs."""
-    lowered = unicodedata.normalize("NFC", text).lower()
-    return _WORD.findall(_COMBINING_MARKS.sub("", _APOSTROPHE_IN_WORD.sub("", lowered)))
+    """The words of a text, folded: visitors leave diacritics out, so stems are taken of words without them."""
+    return _WORD.findall(_APOSTROPHE_IN_WORD.sub("", fold(text)))
 
 
 @lru_cache(maxsize=50_000)
 def token_of(word: str) -> str:
-    """The token of one lower-case word: its guarded stem, folded; empty when nothing searchable is left."""
+    """The token of one folded word: its guarded stem; empty when nothing searchable is left."""
     return "".join(_WORD.findall(fold(_guarded_stem(word[:MAX_TOKEN_LENGTH]))))[:MAX_TOKEN_LENGTH]
 
 
 def _guarded_stem(word: str) -> str:
-    """Kraaij-Pohlmann, but Porter where that strips ge- or leaves too little (search-engine notes, Dutch analyser)."""
+    """Kraaij-Pohlmann, but Porter where that takes too much: ge-, a consonant before -en, or all but three letters."""
     kraaij_pohlmann, porter = _thread_stemmers()
     stem: str = kraaij_pohlmann.stemWord(word)
     strips_prefix = word.startswith("ge") and not stem.startswith("ge")
-    if strips_prefix or len(stem) < SHORTEST_TRUSTED_STEM:
+    if strips_prefix or len(stem) < SHORTEST_TRUSTED_STEM or _strips_consonant(word, stem):
         return str(porter.stemWord(word))
     return stem
+
+
+def _strips_consonant(word: str, stem: str) -> bool:
+    """Whether more than -en went from its end (schulden, schul), other than one of two equal letters (mannen, man)."""
+    if not word.endswith("en") or not word.startswith(stem) or len(stem) >= len(word) - 2:
+        return False
+    return word[len(stem)] != word[len(stem) - 1]
 
 
 def _thread_stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
@@ -94,5 +100,5 @@ def query_terms(text: str) -> tuple[QueryTerm, ...]:
     for word in words_of(clean_query(text)):
         token = token_of(word)
         if token and token not in terms:
-            terms[token] = QueryTerm(fold(word), (token,))
+            terms[token] = QueryTerm(word, (token,))
     return tuple(terms.values())[:MAX_TERMS]

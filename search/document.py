@@ -10,7 +10,7 @@ from django.utils import timezone
 from initiatives.geo.types import Point
 from initiatives.models import Area, Initiative, Place, TargetGroup
 from initiatives.querysets import InitiativeQuerySet
-from search.analysis import fold, words_of
+from search.analysis import words_of
 from search.facets import AGE_BANDS, AGE_NOT_NAMED
 from search.map_standing import AreaBubble, PlacePoint, standing_of
 from search.query import MapStanding
@@ -103,7 +103,7 @@ def document_for(
         standing=standing,
         places=place_points,
         bubble=bubble,
-        sort_title=" ".join(fold(word) for word in words_of(initiative.title)),
+        sort_title=" ".join(words_of(initiative.title)),
         recent_on=_recent_on(initiative),
     )
 
@@ -134,7 +134,7 @@ def _texts(initiative: Initiative, reach: list[Area], places: list[Place]) -> Do
     terms = [*initiative.themes.all(), *initiative.target_groups.all()]
     line = initiative.programme_line
     parties = [row.organisation for row in initiative.parties.all() if row.organisation.is_accepted]
-    located = [*reach, *places]
+    located: list[Area | Place] = [*reach, *places]
     return DocumentTexts(
         title=initiative.title,
         names=_joined(*initiative.aliases),
@@ -178,10 +178,11 @@ def _area_slugs(areas: Iterable[Area]) -> set[str]:
 
 
 def _age_bands(initiative: Initiative, groups: list[TargetGroup]) -> list[str]:
+    ranges = [(initiative.age_min, initiative.age_max), *((group.age_min, group.age_max) for group in groups)]
     named = [
-        (item.age_min or 0, MAX_AGE_YEARS if item.age_max is None else item.age_max)
-        for item in [initiative, *groups]
-        if item.age_min is not None or item.age_max is not None
+        (youngest or 0, MAX_AGE_YEARS if oldest is None else oldest)
+        for youngest, oldest in ranges
+        if youngest is not None or oldest is not None
     ]
     bands = [
         band.value

@@ -4,6 +4,7 @@ They belong to this app, so that the domain knows nothing of search. Migrations 
 and SQLite refuses to rename a table that a trigger names; so triggers are dropped before migrations run and made
 again afterwards (:mod:`search.receivers`).
 """
+# ruff: noqa: S608 -- SQL made of this project's own table names and numbers; triggers take no parameters
 
 from dataclasses import dataclass
 
@@ -102,7 +103,7 @@ def mark_statements(vendor: str, keys: str) -> tuple[str, ...]:
     if vendor == "sqlite":
         return (
             f"INSERT OR IGNORE INTO {_LEDGER} (key, want, have, attempts, next_try_ms, last_error) "
-            f"SELECT k.key, 0, 0, 0, 0, '' FROM (SELECT DISTINCT * FROM ({_named(keys)})) AS k WHERE k.key IS NOT NULL;",
+            f"SELECT DISTINCT k.key, 0, 0, 0, 0, '' FROM ({_named(keys)}) AS k WHERE k.key IS NOT NULL;",
             f"UPDATE {_LEDGER} SET want = max(want + 1, {_SQLITE_NOW_MS}), next_try_ms = 0 WHERE key IN ({keys});",
         )
     return (

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tantivy import Query, Searcher
@@ -51,10 +52,16 @@ def _base_fields(map_zoom: int) -> list[str]:
 
 
 def _aggregate(searcher: Searcher, query: Query, names: list[str]) -> dict[str, dict[Any, int]]:
-    """Number of documents by value, for each field; keys are texts, or whole numbers for number fields."""
-    request = {name: {"terms": {"field": name, "size": ALL_BUCKETS}} for name in names}
-    answer = searcher.aggregate(query, request)
-    return {name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]} for name in names}
+    """Number of documents by value, for each field; keys are texts, or whole numbers for number fields.
+
+    One call for each field: tantivy 0.27 takes five times as long for the same fields in one call.
+    """
+    return {name: _buckets(searcher, query, name) for name in names}
+
+
+def _buckets(searcher: Searcher, query: Query, name: str) -> dict[Any, int]:
+    answer = searcher.aggregate(query, {name: {"terms": {"field": name, "size": ALL_BUCKETS}}})
+    return {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
 
 
 def _facet(
@@ -65,13 +72,18 @@ def _facet(
     buckets = base[field]
     if parameter in matching.facets:
         buckets = _aggregate(searcher, matching.base(without_facet=parameter), [field])[field]
-    if parameter in fields.MANY_VALUES:
+    if parameter in fields.MANY_SETS:
         return buckets
     counts: Counter[str] = Counter()
     for values, count in buckets.items():
-        for value in filter(None, values.split(fields.SET_SEPARATOR)):
+        for value in _members(values):
             counts[value] += count
     return dict(counts)
+
+
+@lru_cache(maxsize=20_000)
+def _members(values: str) -> tuple[str, ...]:
+    return tuple(value for value in values.split(fields.SET_SEPARATOR) if value)
 
 
 def _cells(buckets: dict[Any, int], matching: Matching, searcher: Searcher) -> tuple[CellCount, ...]:
@@ -99,12 +111,18 @@ def _places(buckets: dict[Any, int], cover: Cover | None) -> dict[int, int]:
     """Count by place id; when there are too many, those with most initiatives."""
     counts: dict[int, int] = {}
     for code, count in buckets.items():
-        place_id, number = (int(part) for part in code.split(":"))
-        if cover is None or cover.holds(Cell.from_number(number)):
+        place_id, cell = _place_and_cell(code)
+        if cover is None or cover.holds(cell):
             counts[place_id] = count
     if len(counts) > MAX_PLACES:
         counts = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MAX_PLACES])
     return counts
+
+
+@lru_cache(maxsize=20_000)
+def _place_and_cell(code: str) -> tuple[int, Cell]:
+    place_id, number = (int(part) for part in code.split(":"))
+    return place_id, Cell.from_number(number)
 
 
 def _region_outside_box(matching: Matching, searcher: Searcher) -> int:

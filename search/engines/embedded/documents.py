@@ -31,7 +31,7 @@ def index_document(document: SearchDocument, version: int, schema: Schema) -> Do
         values[fields.BUBBLE] = document.bubble.slug
     for parameter, chosen in document.facets.items():
         values[fields.facet_field(parameter)] = list(chosen)
-        if parameter not in fields.MANY_VALUES:
+        if parameter not in fields.MANY_SETS:
             values[fields.counting_field(parameter)] = fields.SET_SEPARATOR.join(chosen)
     for zoom in range(FIRST_MAP_ZOOM, LAST_MAP_ZOOM + 1):
         values[fields.map_cell_field(zoom)] = list(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tantivy import Index, IndexWriter, Order, Query, Schema
 
+from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
 from search.engines.embedded import schema as fields
 from search.engines.embedded.counting import count_all
 from search.engines.embedded.documents import index_document
@@ -13,7 +14,6 @@ from search.engines.embedded.matching import matching_of
 from search.engines.embedded.ordering import page_of_hits
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.store import IndexStore, IndexUnusableError
-from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
 from search.engines.port import DEFAULT_MAP_ZOOM, Change
 from search.query import SearchQuery
 from search.results import MapCounts, SearchResults

@@ -33,7 +33,7 @@ SORT_TITLE = "sort_title"
 SORT_RECENT = "sort_recent"
 
 SET_SEPARATOR = "|"
-MANY_VALUES = frozenset({"organisatie"})  # nearly every initiative has a set of its own: counted value by value
+MANY_SETS = frozenset({"thema", "doelgroep", "organisatie"})  # many different sets: counted value by value
 
 
 def facet_field(parameter: str) -> str:
@@ -41,8 +41,8 @@ def facet_field(parameter: str) -> str:
 
 
 def counting_field(parameter: str) -> str:
-    """The field whose buckets are counted: whole sets of values in one, which is far quicker than single values."""
-    return facet_field(parameter) if parameter in MANY_VALUES else f"facet_{parameter}_set"
+    """The field whose buckets are counted: where few different sets of values occur, counting those is quicker."""
+    return facet_field(parameter) if parameter in MANY_SETS else f"facet_{parameter}_set"
 
 
 def map_cell_field(zoom: int) -> str:
@@ -63,7 +63,7 @@ def build_schema() -> Schema:
     builder.add_text_field(SORT_TITLE, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field(SORT_RECENT, fast=True)
     for facet in FACETS:
-        many = facet.parameter in MANY_VALUES
+        many = facet.parameter in MANY_SETS
         builder.add_text_field(facet_field(facet.parameter), tokenizer_name="raw", index_option="basic", fast=many)
         if not many:
             name = counting_field(facet.parameter)

@@ -1,0 +1,114 @@
+"""The embedded engine: the contract every engine keeps, and what is its own."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from initiatives.geo.types import Point
+from search.engines.embedded.engine import EmbeddedEngine
+from search.engines.embedded.matching import clause_counts
+from search.engines.port import Change, SearchEngine
+from search.query import SearchQuery
+from tests.search.documents import make_document
+from tests.search.engine_contract import EngineContract, fill
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> SearchEngine:
+    return EmbeddedEngine(tmp_path)
+
+
+class TestContract(EngineContract):
+    pass
+
+
+def test_another_process_sees_a_commit_and_a_rebuild(tmp_path: Path) -> None:
+    here, there = EmbeddedEngine(tmp_path), EmbeddedEngine(tmp_path)
+    fill(here, [make_document(1, "tuin")])
+    seen = [there.search(SearchQuery()).ids]
+    here.apply([Change(2, 1, make_document(2, "buurt"))])
+    seen.append(there.search(SearchQuery()).ids)
+    fill(here, [make_document(3, "moes")])
+    seen.append(there.search(SearchQuery()).ids)
+    assert seen == [(1,), (2, 1), (3,)]
+
+
+def test_searching_without_an_index_finds_nothing(engine: SearchEngine) -> None:
+    assert (engine.search(SearchQuery(text="tuin")).total, engine.generation()) == (0, None)
+
+
+@pytest.mark.parametrize("name", ["meta.json", "current"])
+def test_a_broken_index_is_no_index(tmp_path: Path, name: str) -> None:
+    fill(EmbeddedEngine(tmp_path), [make_document(1, "tuin")])
+    for path in tmp_path.rglob(name):
+        path.write_bytes(b"\xff not an index")
+    engine = EmbeddedEngine(tmp_path)
+    assert (engine.generation(), engine.search(SearchQuery()).total) == (None, 0)
+    fill(engine, [make_document(2, "buurt")])
+    assert engine.search(SearchQuery()).ids == (2,)
+
+
+def test_an_index_of_another_schema_is_no_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(EmbeddedEngine(tmp_path), [make_document(1, "tuin")])
+    monkeypatch.setattr("search.engines.embedded.schema.LAYOUT_VERSION", 999)
+    assert EmbeddedEngine(tmp_path).generation() is None
+
+
+def test_old_generations_are_cleared_away(tmp_path: Path) -> None:
+    engine = EmbeddedEngine(tmp_path)
+    for key in range(5):
+        fill(engine, [make_document(key, "tuin")])
+    assert len(list(tmp_path.glob("index-*"))) <= 3
+
+
+def test_a_killed_writer_leaves_a_whole_index(tmp_path: Path) -> None:
+    fill(EmbeddedEngine(tmp_path), [make_document(1, "tuin")])
+    program = f"""
+import os, sys
+from pathlib import Path
+from search.engines.embedded.engine import EmbeddedEngine
+from search.engines.port import Change
+from tests.search.documents import make_document
+def changes():
+    yield Change(2, 1, make_document(2, "half"))
+    os._exit(9)
+EmbeddedEngine(Path({str(tmp_path)!r})).apply(changes())
+"""
+    setup = "import django; django.setup()\n"
+    killed = subprocess.run([sys.executable, "-c", setup + program], check=False, timeout=60)
+    engine = EmbeddedEngine(tmp_path)
+    engine.apply([Change(3, 1, make_document(3, "heel"))])
+    assert (killed.returncode, engine.search(SearchQuery()).ids) == (9, (3, 1))
+
+
+def test_threads_may_share_an_engine(engine: SearchEngine) -> None:
+    fill(engine, [make_document(key, "tuin") for key in range(1, 40)])
+    totals: list[int] = []
+
+    def ask() -> None:
+        totals.extend(engine.search(SearchQuery(text="tuin")).total for _ in range(20))
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    engine.apply([Change(1, 2, make_document(1, "tuin"))])
+    for thread in threads:
+        thread.join()
+    assert totals == [39] * 80
+
+
+def test_large_place_ids_are_counted_exactly(engine: SearchEngine) -> None:
+    place = 2**53 + 1
+    fill(engine, [make_document(1, "tuin", places={place: Point(50.88, 5.98)})])
+    assert engine.search(SearchQuery()).map.places == {place: 1}
+
+
+@pytest.mark.parametrize(
+    ("weights", "counts"),
+    [([2.0], [1]), ([2.0, 2.0], [1, 1]), ([6.0, 3.0], [2, 1]), ([5.0, 0.01], [1, 0]), ([3.0, 2.0, 1.0], [3, 2, 1])],
+)
+def test_words_get_clauses_in_proportion_to_their_weight(weights: list[float], counts: list[int]) -> None:
+    assert clause_counts(weights) == counts
