@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from initiatives.models import Theme
 from initiatives.presentation.card import InitiativeCard, theme_icon
-from initiatives.presentation.paging import Page, PageNumber
+from initiatives.presentation.paging import PageNumber
 from initiatives.presentation.tally import Tally
 from navigator.cms.home import ThemeTile
 
@@ -82,6 +82,15 @@ class Example:
     value: str = ""
 
 
+@dataclass(frozen=True)
+class Pages:
+    """What the pagination reads."""
+
+    previous_url: str | None
+    next_url: str | None
+    numbers: tuple[PageNumber, ...]
+
+
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """For designers and developers; it is not in the menu, and search engines are asked to leave it out."""
@@ -147,8 +156,8 @@ def _bars() -> tuple[Tally, ...]:
     return tuple(Tally(_("Example theme"), "#lists", count, 100 * count / max(counts)) for count in counts)
 
 
-def _page() -> Page[str]:
+def _page() -> Pages:
     """The fifth of twelve pages."""
     shown = (1, None, 4, 5, 6, None, 12)
     numbers = tuple(PageNumber(number, f"?pagina={number}" if number else "", number == 5) for number in shown)
-    return Page((), 240, 5, 12, previous_url="?pagina=4", next_url="?pagina=6", numbers=numbers)
+    return Pages("?pagina=4", "?pagina=6", numbers)
