@@ -5,8 +5,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.forms.renderers import BaseRenderer
 from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -23,15 +26,16 @@ class LocationSearchInput(forms.TextInput):
     Without JavaScript only the field itself is there, and the numbers below it.
     """
 
-    template_name = "initiatives/cms/widgets/location_search.html"
-
     class Media:
         css = {"all": ["leaflet/leaflet.css", "css/location-picker.css"]}
         js = ["leaflet/leaflet.js", "js/location-picker.js"]
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, "", attrs)
-        return {**context, "config": json.dumps(self.configuration())}
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
+        field = super().render(name, "", attrs, renderer)
+        context = {"field": field, "field_id": (attrs or {}).get("id", name), "config": json.dumps(self.configuration())}
+        return render_to_string("initiatives/cms/widgets/location_search.html", context)
 
     def configuration(self) -> dict[str, Any]:
         """What the script needs: addresses, start of the map, and the texts it shows."""

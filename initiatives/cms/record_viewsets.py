@@ -5,8 +5,6 @@ from typing import Any
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TitleFieldPanel
@@ -21,6 +19,9 @@ from initiatives.cms.location_picker import PlaceForm
 from initiatives.cms.slugs import AcceptedRecordForm, SlugFromNameForm
 from initiatives.models import Area, Organisation, Place, ProgrammeLine, TargetGroup, Theme
 from initiatives.permissions import PUBLISH_PERMISSION
+
+
+SHOWN_RELATIONS = ("municipality", "area", "parent")
 
 
 def name_and_slug() -> list[Panel]:
@@ -39,21 +40,19 @@ def accepted() -> FieldPanel:
 class RecordEditView(EditView):  # type: ignore[misc]  # Wagtail has no types
     """Asks the policy about this very record: an accepted one is public, so only moderators change it."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.user_has_permission_for_instance("change", self.object):
+    def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:
+        record = super().get_object(queryset)
+        if not self.user_has_permission_for_instance("change", record):
             raise PermissionDenied
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return response
+        return record
 
 
 class RecordIndexView(IndexView):  # type: ignore[misc]  # Wagtail has no types
     """Links to the editor only where this user may change the record."""
 
-    related: tuple[str, ...] = ()
-
     def get_base_queryset(self) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_base_queryset()
-        related = [name for name in ("municipality", "area", "parent") if hasattr(self.model, name)]
+        related = [field.name for field in self.model._meta.fields if field.name in SHOWN_RELATIONS]
         return rows.select_related(*related) if related else rows
 
     def get_edit_url(self, instance: Any) -> str | None:

@@ -9,12 +9,13 @@ import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
-from geopy.exc import GeopyError
+from geopy.exc import GeocoderTimedOut, GeopyError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.location import Location
 
@@ -30,6 +31,7 @@ MIN_QUESTION_LENGTH = 3
 MAX_QUESTION_LENGTH = 200
 MAX_ANSWERS = 10
 SECONDS_BETWEEN_REQUESTS = 0.2
+LONGEST_WAIT_SECONDS = 3.0
 SECONDS_AFTER_FAILURE = 30
 NETHERLANDS = BoundingBox(west=3.2, south=50.7, east=7.3, north=53.7)
 OWN_SOURCE = "Navi(e)gator"
@@ -130,13 +132,33 @@ def _ask_service(question: str) -> list[GeocodedAddress] | None:
     if not settings.NAVIGATOR_GEOCODER_URL or pause.is_on:
         return None
     try:
-        locations = _limited_geocoder(settings.NAVIGATOR_GEOCODER_URL)(question, limit=MAX_ANSWERS)
+        locations = _in_time(lambda: _limited_geocoder(settings.NAVIGATOR_GEOCODER_URL)(question, limit=MAX_ANSWERS))
     except (GeopyError, ValueError, TypeError, OSError) as error:
         logger.warning("The geocoder gave no answer: %s", type(error).__name__)
         pause.start()
         return None
     pause.end()
     return [_of_location(location) for location in locations if _in_the_netherlands(location)]
+
+
+def _in_time(ask: Callable[[], list[Location]]) -> list[Location]:
+    """Ask aside and stop waiting in time: looking up a server's name heeds no time limit."""
+    answers: SimpleQueue[list[Location] | Exception] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            answers.put(ask())
+        except Exception as error:  # noqa: BLE001 -- raised again by the one who waits
+            answers.put(error)
+
+    threading.Thread(target=run, name="geocoder", daemon=True).start()
+    try:
+        answer = answers.get(timeout=LONGEST_WAIT_SECONDS)
+    except Empty as error:
+        raise GeocoderTimedOut("no answer in time") from error
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 @lru_cache(maxsize=4)
