@@ -13,6 +13,10 @@ API_VERSION = "1.0.0"
 _KEPT_HEADERS = ("Allow", "Retry-After")
 
 
+def is_api_path(path: str) -> bool:
+    return f"{path}/".startswith(API_PATH)
+
+
 class ApiResponsesMiddleware:
     """Adds version, sharing and caching headers, turns errors into problem documents, and answers HEAD as GET."""
 
@@ -20,7 +24,7 @@ class ApiResponsesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(API_PATH):
+        if not is_api_path(request.path_info):
             return self.get_response(request)
         response = _as_problem(self._answer(request))
         response["API-Version"] = API_VERSION

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from navigator import problems
-from navigator.api_responses import API_PATH
+from navigator.api_responses import is_api_path
 from navigator.suggestions import suggested_initiatives
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Offers published initiatives whose text has the words of the address."""
-    if request.path_info.startswith(API_PATH):
+    if is_api_path(request.path_info):
         return problems.problem(HTTPStatus.NOT_FOUND)
     context = {"suggestions": suggested_initiatives(request.path_info)}
     return render(request, "404.html", context, status=HTTPStatus.NOT_FOUND)

@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from search.query import SearchQuery
+from search.visible import search_visible
 
 logger = logging.getLogger(__name__)
 
@@ -51,8 +52,6 @@ def _find_unapplied_migrations() -> None:
 
 
 def _ask_index() -> None:
-    from search.visible import search_visible
-
     search_visible(SearchQuery(page_size=1))
 
 

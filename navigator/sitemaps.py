@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from initiatives.models import Area, Initiative, Organisation, Place, Theme
 
 MOST_ADDRESSES_IN_ONE_FILE = 5000
-OVERVIEWS = ("initiative-index", "organisation-index", "place-index", "area-index", "theme-index", "directory")
+OVERVIEWS = ("directory", "initiative-list", "organisation-list", "place-list", "area-list", "theme-list")
 
 
 class RecordSitemap(Sitemap):  # type: ignore[type-arg]  # the stubs\' type argument does not exist at run time

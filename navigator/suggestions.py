@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from initiatives.models import Initiative
 from search.query import MAX_TERMS, MAX_TEXT_LENGTH, SearchQuery
+from search.visible import search_visible
 
 MOST_SUGGESTIONS = 5
 _WORD = re.compile(r"[^\W_]{3,40}")
@@ -26,8 +27,6 @@ def suggested_initiatives(path: str) -> tuple[Suggestion, ...]:
     if not text:
         return ()
     try:
-        from search.visible import search_visible
-
         ids = search_visible(SearchQuery(text=text, page_size=MOST_SUGGESTIONS)).ids
     except Exception:
         logger.exception("No suggestions for a missing page")

@@ -7,18 +7,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from navigator import health, media, sitemaps, styleguide, well_known
-
-try:
-    from navigator.api import API_ROOT, api
-except ImportError:
-    api = None
+from navigator.api import API_ROOT, api
 from navigator.api_responses import missing_path
 
 urlpatterns = [
     path(settings.ADMIN_PATH, include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("media/<path:path>", media.rendition, name="rendition"),
-    *([path(API_ROOT, api.urls)] if api else []),
+    path(API_ROOT, api.urls),
     # Before the site's pages: an address of the API with a slash too many must not be redirected.
     re_path(r"^api(?:/.*)?$", missing_path, name="api-missing"),
     path("healthz", health.healthz, name="healthz"),

@@ -17,7 +17,7 @@ from search.forms import InvalidQuery, parse_strictly
 from search.query import SearchQuery
 from search.query_reader import QueryProblem
 from search.results import SearchResults
-from search.visible import search_visible
+from search.visible import VisibleAnswer, answer_visible
 
 router = Router(tags=["initiatieven"])
 
@@ -32,7 +32,10 @@ class MapSummary(Record):
 
 
 class InitiativeList(Record):
-    """A page of results. ``facets``: parameter -> value -> how many there are with that value alone."""
+    """A page of results. ``facets``: parameter -> value -> how many there are with that value alone.
+
+    ``is_catching_up``: so much changed just now that the counts may be behind.
+    """
 
     total: int = Field(serialization_alias="aantal")
     page: int = Field(serialization_alias="pagina")
@@ -40,6 +43,7 @@ class InitiativeList(Record):
     entries: list[InitiativeEntry] = Field(serialization_alias="resultaten")
     facets: dict[str, dict[str, int]] = Field(serialization_alias="facetten")
     map: MapSummary = Field(serialization_alias="kaart")
+    is_catching_up: bool = Field(serialization_alias="wordtBijgewerkt")
 
 
 @router.get(
@@ -59,8 +63,7 @@ class InitiativeList(Record):
 )
 def list_initiatives(request: HttpRequest) -> HttpResponse:
     query = _query_of(request)
-    results = search_visible(query)
-    page = _page_of(request, query, results)
+    page = _page_of(request, query, answer_visible(query))
     # Already made field by field from the allow-list: no second validation of the same values.
     return HttpResponse(page.model_dump_json(by_alias=True), content_type="application/json")
 
@@ -79,7 +82,8 @@ def _query_of(request: HttpRequest) -> SearchQuery:
     return query
 
 
-def _page_of(request: HttpRequest, query: SearchQuery, results: SearchResults) -> InitiativeList:
+def _page_of(request: HttpRequest, query: SearchQuery, answer: VisibleAnswer) -> InitiativeList:
+    results = answer.results
     return InitiativeList(
         total=results.total,
         page=query.page,
@@ -92,6 +96,7 @@ def _page_of(request: HttpRequest, query: SearchQuery, results: SearchResults) -
             region=results.map.region,
             region_outside_bbox=results.region_outside_bbox,
         ),
+        is_catching_up=answer.is_catching_up,
     )
 
 

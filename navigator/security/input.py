@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.http import HttpRequest
 
-MAX_PATH_BYTES = 2048
+MAX_PATH_LENGTH = 2048
 MAX_QUERY_STRING_BYTES = 8000  # a little below what the web server itself reads of a request line
 MAX_PARAMETERS = 250
 MAX_PUBLIC_BODY_BYTES = 64 * 1024
@@ -24,23 +24,17 @@ def is_admin_path(path: str) -> bool:
 
 def refusal_of(request: HttpRequest) -> HTTPStatus | None:
     """The status to refuse this request with (400, 413 or 414), or ``None`` for one that a view may answer."""
-    path = _raw_path(request)
+    path = request.path_info  # Django writes bytes that are no UTF-8 back as %XX: such a path is simply not found
     query = request.META.get("QUERY_STRING", "")
-    if len(path) > MAX_PATH_BYTES or len(query) > MAX_QUERY_STRING_BYTES:
+    if len(path) > MAX_PATH_LENGTH or len(query) > MAX_QUERY_STRING_BYTES:
         return HTTPStatus.REQUEST_URI_TOO_LONG
-    if not (_is_clean(path, _CONTROL_OR_LINE_END) and _is_clean(_decoded_query(query), _CONTROL_CHARACTER)):
+    if not (_is_clean(path.encode(), _CONTROL_OR_LINE_END) and _is_clean(_decoded_query(query), _CONTROL_CHARACTER)):
         return HTTPStatus.BAD_REQUEST
     if query.count("&") >= MAX_PARAMETERS:
         return HTTPStatus.BAD_REQUEST
     if _body_bytes(request) > _most_body_bytes(request):
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     return None
-
-
-def _raw_path(request: HttpRequest) -> bytes:
-    """The decoded path as bytes; WSGI hands them over as latin-1."""
-    path: str = request.META.get("PATH_INFO", "")
-    return path.encode("latin-1", errors="replace")
 
 
 def _decoded_query(query: str) -> bytes:
