@@ -118,5 +118,8 @@ def _branches(options: list[FacetOption]) -> Iterator[FacetBranch]:
 
 
 def _at_first(branches: list[FacetBranch], shown: int) -> list[FacetBranch]:
-    """The first ``shown``, and whatever is chosen further down."""
-    return [branch for index, branch in enumerate(branches) if index < shown or branch.is_selected]
+    """What is chosen and what counts most, ``shown`` in all unless more is chosen; in the order of the vocabulary."""
+    by_weight = sorted(branches, key=lambda branch: (not branch.is_selected, -branch.option.count))
+    chosen = sum(branch.is_selected for branch in branches)
+    kept = by_weight[: max(shown, chosen)]
+    return [branch for branch in branches if branch in kept]

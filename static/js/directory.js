@@ -40,15 +40,13 @@ for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) 
 
 const opened = new Map();
 
-document.addEventListener(
-  "toggle",
-  (event) => {
-    if (event.target.id && event.target.closest("#facets, #map-summary")) {
-      opened.set(event.target.id, event.target.open);
-    }
-  },
-  true,
-);
+/* Only what the visitor folds is remembered; the server decides the rest. */
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest("#facets summary, #map-summary summary");
+  if (summary) {
+    opened.set(summary.parentElement.id, !summary.parentElement.open);
+  }
+});
 
 function restoreFolds() {
   for (const [id, isOpen] of opened) {
@@ -107,9 +105,8 @@ function openSheet(name, from) {
   sheet = document.querySelector(`[data-sheet="${name}"]`);
   opener = from;
   sheet.classList.add("is-open");
-  sheet.setAttribute("role", "dialog");
-  sheet.setAttribute("aria-modal", "true");
   document.documentElement.classList.add("has-sheet");
+  setBehindInert(true);
   const back = sheet.querySelector("[data-close-sheet]");
   back.hidden = false;
   back.focus();
@@ -123,27 +120,25 @@ function closeSheet() {
     return;
   }
   sheet.classList.remove("is-open");
-  sheet.removeAttribute("role");
-  sheet.removeAttribute("aria-modal");
   sheet.querySelector("[data-close-sheet]").hidden = true;
   document.documentElement.classList.remove("has-sheet");
+  setBehindInert(false);
   sheet = null;
   if (opener) {
     opener.focus();
   }
 }
 
-function keepFocusInside(event) {
-  const inside = [...sheet.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")].filter(
-    (element) => element.offsetParent !== null && !element.disabled,
-  );
-  const [first, last] = [inside[0], inside.at(-1)];
-  if (event.shiftKey && document.activeElement === first) {
-    event.preventDefault();
-    last.focus();
-  } else if (!event.shiftKey && document.activeElement === last) {
-    event.preventDefault();
-    first.focus();
+/* What the sheet covers can't be reached until it closes. */
+function setBehindInert(isInert) {
+  const inside = new Set();
+  for (let element = sheet; element && element !== document.body; element = element.parentElement) {
+    inside.add(element);
+    for (const beside of element.parentElement.children) {
+      if (!inside.has(beside) && beside.id !== "announcer" && beside.tagName !== "SCRIPT") {
+        beside.inert = isInert;
+      }
+    }
   }
 }
 
@@ -164,13 +159,8 @@ root.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (!sheet) {
-    return;
-  }
-  if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector(".leaflet-popup")) {
+  if (sheet && event.key === "Escape" && !event.defaultPrevented) {
     closeSheet();
-  } else if (event.key === "Tab") {
-    keepFocusInside(event);
   }
 });
 

@@ -2,12 +2,12 @@
 
 const DROP_HEIGHT = 40;
 const NAME_HEIGHT = 18;
-const NAME_LETTER_WIDTH = 6.6;
+const NAME_LETTER_WIDTH = 7.8;
 const GAP = 4;
 
 /** Diameter in pixels of a disc with this count. */
 export function discSize(count) {
-  return Math.round(Math.min(54, 30 + 7 * Math.log2(Math.max(1, count))));
+  return Math.round(Math.min(56, 27 + 6 * Math.log2(Math.max(1, count))));
 }
 
 function icon(spriteUrl, name) {
@@ -78,9 +78,9 @@ export function freeOffset(point, box, offsets, taken) {
 /** Where a bubble may go: on its point, else around it in widening rings. */
 export function bubbleOffsets() {
   const offsets = [[0, 0]];
-  for (const distance of [26, 40, 56, 72]) {
-    for (let step = 0; step < 8; step += 1) {
-      const angle = (step * Math.PI) / 4 - Math.PI / 2;
+  for (const distance of [22, 34, 46, 58, 72]) {
+    for (let step = 0; step < 12; step += 1) {
+      const angle = (step * Math.PI) / 6 - Math.PI / 2;
       offsets.push([Math.round(distance * Math.cos(angle)), Math.round(distance * Math.sin(angle))]);
     }
   }
@@ -91,7 +91,9 @@ export function bubbleOffsets() {
 export function nameOffsets() {
   const offsets = [];
   for (const distance of [0, 14, 28, 38, 50, 64]) {
-    offsets.push([0, distance], [0, -distance], [36, distance], [-36, distance], [36, -distance], [-36, -distance]);
+    for (const side of [0, 30, -30, 52, -52]) {
+      offsets.push([side, distance], [side, -distance]);
+    }
   }
   return offsets;
 }

@@ -11,6 +11,8 @@ import {
 } from "./map-markers.js";
 
 const MOVED_ENOUGH = 0.2;
+const EDGE = [18, 18];
+const FAR = 10000; // pixels: further than any map is wide
 const { L } = window;
 const frame = document.querySelector("[data-map]");
 const settings = JSON.parse(document.getElementById("map-settings").textContent);
@@ -39,7 +41,8 @@ class DirectoryMap {
     this.map = L.map(this.canvas, {
       minZoom: settings.minZoom,
       maxZoom: settings.maxZoom,
-      zoomSnap: 0.5,
+      zoomSnap: 0.25,
+      zoomDelta: 1,
       zoomControl: false,
       attributionControl: false,
       zoomAnimation: !isCalm,
@@ -78,7 +81,7 @@ class DirectoryMap {
   showStart() {
     const bounds = this.chosenBounds() || this.home;
     if (bounds && bounds.isValid()) {
-      this.map.fitBounds(bounds, { animate: false });
+      this.map.fitBounds(bounds, { animate: false, padding: EDGE });
     } else {
       this.map.setView(settings.centre, settings.zoom, { animate: false });
     }
@@ -114,7 +117,8 @@ class DirectoryMap {
     this.map.on("moveend", () => this.afterMove());
     this.map.on("popupclose", () => this.afterClose());
     this.canvas.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") {
+      if (event.key === "Escape" && this.openedLabel) {
+        event.preventDefault();
         this.map.closePopup();
       }
     });
@@ -198,24 +202,52 @@ class DirectoryMap {
     const opened = this.openedLabel;
     this.markerLayer.clearLayers();
     this.buttons.clear();
-    const taken = [];
-    const order = { cluster: 0, spot: 1, area: 2 };
-    const markers = [...data.markers].sort((one, other) => order[one.kind] - order[other.kind] || other.count - one.count);
-    for (const marker of markers) {
+    const taken = this.takenByFrame();
+    // Where the places are comes first, then the names; a bubble can step aside, a line shows from where.
+    const markers = [...data.markers].sort((one, other) => other.count - one.count);
+    for (const marker of markers.filter((other) => other.kind !== "area")) {
       this.addMarker(marker, taken);
     }
     this.drawNames(taken);
+    for (const marker of markers.filter((other) => other.kind === "area")) {
+      this.addMarker(marker, taken);
+    }
     this.drawRegion(data.region);
     if (opened && this.buttons.has(opened)) {
       this.buttons.get(opened).classList.add("is-chosen");
     }
   }
 
+  /* Nothing may hide behind the buttons or beyond the edge of the map. */
+  takenByFrame() {
+    const { x: width, y: height } = this.map.getSize();
+    const corner = this.map.containerPointToLayerPoint([0, 0]);
+    const boxes = [
+      { left: -FAR, right: 0, top: -FAR, bottom: FAR },
+      { left: width, right: FAR, top: -FAR, bottom: FAR },
+      { left: -FAR, right: FAR, top: -FAR, bottom: 0 },
+      { left: -FAR, right: FAR, top: height, bottom: FAR },
+      { left: width - 64, right: width, top: height - 140, bottom: height },
+      { left: 0, right: 190, top: height - 62, bottom: height },
+    ];
+    return boxes.map((box) => ({
+      left: box.left + corner.x,
+      right: box.right + corner.x,
+      top: box.top + corner.y,
+      bottom: box.bottom + corner.y,
+    }));
+  }
+
   addMarker(marker, taken) {
     const position = L.latLng(marker.latitude, marker.longitude);
     const { button, box } = markerButton(marker, settings.spriteUrl);
-    const offsets = marker.kind === "area" ? bubbleOffsets() : [[0, 0]];
-    const offset = freeOffset(this.map.latLngToLayerPoint(position), box, offsets, taken);
+    const isDrop = button.classList.contains("map-marker--drop");
+    const point = this.map.latLngToLayerPoint(position);
+    const offset = freeOffset(point, box, isDrop ? [[0, 0]] : bubbleOffsets(), taken);
+    if (offset[0] || offset[1]) {
+      const shown = this.map.layerPointToLatLng(point.add(offset));
+      L.polyline([position, shown], { className: "map-leader", interactive: false }).addTo(this.markerLayer);
+    }
     L.marker(position, {
       icon: emptyIcon(button, offset),
       keyboard: false,
@@ -237,7 +269,8 @@ class DirectoryMap {
     this.openedLabel = marker.label;
     button.classList.add("is-chosen");
     const content = popupContent(marker, settings.words, () => this.map.closePopup());
-    L.popup({ closeButton: false, maxWidth: 280, maxHeight: 260, autoPan: false, className: "map-popup-frame", offset: [0, marker.kind === "spot" && marker.count < 2 ? -30 : -10] })
+    const isDrop = button.classList.contains("map-marker--drop");
+    L.popup({ closeButton: false, maxWidth: 280, maxHeight: 260, autoPan: true, offset: [0, isDrop ? -30 : -10] })
       .setLatLng(position)
       .setContent(content)
       .openOn(this.map);
@@ -312,7 +345,7 @@ class DirectoryMap {
     layer.bringToBack();
     this.home = layer.getBounds();
     if (!this.chosenBounds() && this.map.getZoom() === this.seenZoom && this.searchHere.hidden) {
-      this.map.fitBounds(this.home, { animate: false, padding: [8, 8] });
+      this.map.fitBounds(this.home, { animate: false, padding: EDGE });
       this.rememberView();
     }
   }
