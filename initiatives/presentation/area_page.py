@@ -75,8 +75,8 @@ def summary_sentence(name: str, total: int, themes: tuple[Tally, ...]) -> str:
     ) % {"name": name, "count": total}
     if not themes or total < 2:
         return sentence
-    most = {"theme": themes[0].label, "count": themes[0].count}
-    return f"{sentence} {gettext('The largest theme is %(theme)s, with %(count)s.') % most}"
+    most = gettext("The largest theme is %(theme)s, with %(count)s.")
+    return f"{sentence} {most % {'theme': themes[0].label, 'count': themes[0].count}}"
 
 
 def _children(area: Area) -> tuple[CountedLink, ...]:

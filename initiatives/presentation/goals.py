@@ -12,6 +12,7 @@ from initiatives.partial_dates import PartialDate
 from initiatives.presentation.wording import bounded_figure, figure
 
 PERCENT_UNITS = ("%", "procent")
+HEADROOM = Decimal("1.08")  # so that a target that is the largest figure still shows its mark
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,8 @@ def _target_figure(objective: Objective) -> Figure:
         return Figure(objective.target_text, _date(objective.target_date))
     if objective.target is not None and objective.target_high is not None:
         ends = {"low": figure(objective.target), "high": figure(objective.target_high)}
-        text = f"{gettext('%(low)s to %(high)s') % ends} {objective.unit}".strip()
-        return Figure(text, _date(objective.target_date))
+        reach = gettext("%(low)s to %(high)s") % ends
+        return Figure(_with_unit(reach, objective.unit), _date(objective.target_date))
     return _number_figure(objective.target, objective.target_bound, objective.unit, objective.target_date)
 
 
@@ -105,8 +106,11 @@ def _result_figure(result: Result) -> Figure:
 def _number_figure(value: Decimal | None, bound: str, unit: str, date: PartialDate | None) -> Figure:
     if value is None:
         return Figure("", _date(date))
-    separator = "" if unit == "%" else " "
-    return Figure(f"{bounded_figure(value, bound)}{separator}{unit}".strip(), _date(date))
+    return Figure(_with_unit(bounded_figure(value, bound), unit), _date(date))
+
+
+def _with_unit(number: str, unit: str) -> str:
+    return f"{number}%" if unit == "%" else f"{number} {unit}".strip()
 
 
 def _date(date: PartialDate | None) -> str:
@@ -127,9 +131,9 @@ def _chart(objective: Objective, latest: Result | None) -> GoalChart | None:
 
 
 def _scale(known: Sequence[Decimal], target_high: Decimal | None, unit: str) -> Decimal:
-    """The figure at the bar's end: 100 for percentages, else the largest figure."""
+    """The figure at the bar's end: 100 for percentages, else a little more than the largest figure."""
     largest = max([*known, target_high] if target_high is not None else known)
-    return Decimal(100) if unit.strip() in PERCENT_UNITS and largest <= 100 else largest
+    return Decimal(100) if unit.strip() in PERCENT_UNITS and largest <= 100 else largest * HEADROOM
 
 
 def _percent(value: Decimal, length: Decimal) -> float:

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, When
 from django.db.models.functions import Lower, Substr, Upper
 from django.http import Http404
 from django.utils.translation import gettext
 
-from initiatives.enums import OrganisationKind
+from initiatives.enums import AreaKind, OrganisationKind
 from initiatives.models import Initiative, Organisation, Place
 from initiatives.presentation.card_page import CardPage, card_page
 from initiatives.presentation.paging import Page, paged
 from initiatives.presentation.place_map import PlaceMap, place_points
-from initiatives.presentation.place_page import public_area
 from initiatives.presentation.whereabouts import PlaceLine, place_line
 from initiatives.querysets import InitiativeQuerySet
 
@@ -134,15 +133,23 @@ def place_index(number: int) -> PlaceIndex:
     """Accepted places by municipality and name, with how many published initiatives happen there; never homes."""
     live = Q(initiative_places__initiative__live=True)
     places = Place.objects.accepted().filter(is_home=False).select_related("area__parent__parent__parent__parent__parent")
-    counted = places.annotate(count=Count("initiative_places__initiative", filter=live, distinct=True))
-    page = paged(counted.order_by("town", Lower("name"), "pk"), number)
+    counted = places.annotate(
+        count=Count("initiative_places__initiative", filter=live, distinct=True), municipality_name=_municipality_name()
+    )
+    page = paged(counted.order_by("municipality_name", Lower("name"), "pk"), number)
     points = place_points(page.items)
     return PlaceIndex(tuple(_place_row(place) for place in page.items), page, PlaceMap(points) if points else None)
 
 
 def _place_row(place: Any) -> PlaceRow:
-    area = place.municipality() or public_area(place)
-    return PlaceRow(place_line(place), area.name if area else place.town, place.count)
+    return PlaceRow(place_line(place), place.municipality_name, place.count)
+
+
+def _municipality_name() -> Case:
+    """The name of the municipality a place lies in, at most four steps up; its town where there is none."""
+    steps = ("area", "area__parent", "area__parent__parent", "area__parent__parent__parent")
+    found = [When(**{f"{step}__kind": AreaKind.MUNICIPALITY}, then=F(f"{step}__name")) for step in steps]
+    return Case(*found, default=F("town"), output_field=CharField())
 
 
 def _query(parameter: str, value: str) -> str:

@@ -1,6 +1,6 @@
 """Who is behind an initiative, and how to reach them. Only accepted organisations and public contacts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from initiatives.enums import PartyRole
@@ -35,9 +35,10 @@ def leads_of(initiative: Initiative) -> tuple[Link, ...]:
 
 
 def other_parties_of(initiative: Initiative) -> tuple[PartyGroup, ...]:
-    """Everyone else, a group for each role that somebody has."""
+    """Everyone else, a group for each role that somebody has; who leads is not named again as a mere partner."""
+    leads = {lead.url for lead in leads_of(initiative)}
     roles = (role for role in PartyRole if role != PartyRole.LEAD)
-    groups = (PartyGroup(str(role.label), _organisations(initiative, role)) for role in roles)
+    groups = (PartyGroup(str(role.label), _organisations(initiative, role, leads)) for role in roles)
     return tuple(group for group in groups if group.organisations)
 
 
@@ -53,9 +54,10 @@ def organisation_link(organisation: Organisation, note: str = "") -> Link:
     return Link(organisation.name, organisation.get_absolute_url(), note)
 
 
-def _organisations(initiative: Initiative, role: PartyRole) -> tuple[Link, ...]:
-    return tuple(
+def _organisations(initiative: Initiative, role: PartyRole, leads: Collection[str] = ()) -> tuple[Link, ...]:
+    links = (
         organisation_link(party.organisation, party.note)
         for party in initiative.parties.all()
         if party.role == role and party.organisation.is_accepted
     )
+    return tuple(link for link in links if role != PartyRole.PARTNER or link.url not in leads)

@@ -38,7 +38,7 @@ def place_page(place: Place, number: int) -> PlacePage:
         name=place.name,
         url=place.get_absolute_url(),
         aliases=tuple(place.aliases),
-        summary=_summary(place.name, cards.total),
+        summary=_summary(cards.total),
         line=place_line(place),
         areas=_chain(area),
         accessibility=place.accessibility,
@@ -59,8 +59,5 @@ def _chain(area: Area | None) -> tuple[Link, ...]:
     return tuple(Link(one.name, one.get_absolute_url()) for one in chain)
 
 
-def _summary(name: str, total: int) -> str:
-    sentence = ngettext(
-        "%(count)s initiative happens at %(name)s.", "%(count)s initiatives happen at %(name)s.", total
-    )
-    return sentence % {"name": name, "count": total}
+def _summary(total: int) -> str:
+    return ngettext("%(count)s initiative happens here.", "%(count)s initiatives happen here.", total) % {"count": total}

@@ -44,7 +44,5 @@ def theme_page(theme: Theme, number: int) -> ThemePage:
 
 
 def _summary(total: int) -> str:
-    sentence = ngettext(
-        "%(count)s initiative works on this.", "%(count)s initiatives work on this.", total
-    )
+    sentence = ngettext("%(count)s initiative works on this", "%(count)s initiatives work on this", total)
     return sentence % {"count": total}

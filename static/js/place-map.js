@@ -5,8 +5,9 @@
 
   const SVG = "http://www.w3.org/2000/svg";
   const RING_RADIUS_M = 350;
-  const CLOSEST_ZOOM = 14;
-  const NAMES_SHOWN = 6;
+  const PLACE_ZOOM = 13;
+  const AREA_ZOOM = 11;
+  const NAMES_SHOWN = 8;
 
   function element(name, attributes) {
     const node = document.createElementNS(SVG, name);
@@ -25,42 +26,68 @@
     return L.divIcon({ className: "", html: svg, iconSize: [30, 38], iconAnchor: [15, 37], popupAnchor: [0, -34] });
   }
 
-  function popupFor(point) {
-    const link = document.createElement("a");
-    link.href = point.url;
-    link.textContent = point.title;
-    return link;
-  }
-
-  function nameBelow(layer, point, offset) {
-    const label = document.createElement("span");
-    label.textContent = point.title;
-    layer.bindTooltip(label, { permanent: true, direction: "bottom", offset: [0, offset], interactive: false });
-  }
-
-  function markerFor(point) {
-    const position = [point.latitude, point.longitude];
-    if (point.kind === "area") {
-      return L.circleMarker(position, { radius: 13, className: "place-map__disc", bubblingMouseEvents: false });
+  /* Places that are known no better than their neighbourhood stand on one spot: one marker lists them all. */
+  function spotsOf(points) {
+    const spots = new Map();
+    for (const point of points) {
+      const key = `${point.latitude} ${point.longitude}`;
+      spots.set(key, [...(spots.get(key) ?? []), point]);
     }
-    return L.marker(position, { icon: dropIcon(), title: point.title, alt: point.title, keyboard: true });
+    return [...spots.values()];
+  }
+
+  function popupFor(spot) {
+    const list = document.createElement("ul");
+    list.className = "plain-list";
+    for (const point of spot) {
+      const link = document.createElement("a");
+      link.href = point.url;
+      link.textContent = point.title;
+      const item = document.createElement("li");
+      item.append(link);
+      list.append(item);
+    }
+    return list;
+  }
+
+  function addName(layer, text, options) {
+    const label = document.createElement("span");
+    label.textContent = text;
+    layer.bindTooltip(label, { permanent: true, direction: "bottom", interactive: false, ...options });
+  }
+
+  function addPlaces(map, spot, isNamed) {
+    const [point] = spot;
+    const position = [point.latitude, point.longitude];
+    if (point.kind === "approximate") {
+      L.circle(position, { radius: RING_RADIUS_M, className: "place-map__ring", interactive: false }).addTo(map);
+    }
+    const names = spot.map((place) => place.title).join(", ");
+    const marker = L.marker(position, { icon: dropIcon(), title: names, alt: names, keyboard: true });
+    marker.bindPopup(popupFor(spot)).addTo(map);
+    if (isNamed && spot.length === 1) {
+      addName(marker, point.title, { offset: [0, 2] });
+    }
+  }
+
+  /* A name alone where there are several areas, a dashed disc with its name where there is one. */
+  function addArea(map, spot, isOnly) {
+    const position = [spot[0].latitude, spot[0].longitude];
+    const disc = { radius: isOnly ? 13 : 3, className: isOnly ? "place-map__disc" : "place-map__dot" };
+    const marker = L.circleMarker(position, disc).bindPopup(popupFor(spot)).addTo(map);
+    addName(marker, spot.map((area) => area.title).join(", "), { offset: [0, isOnly ? 12 : 2] });
   }
 
   function addPoints(map, points) {
     const bounds = L.latLngBounds([]);
-    for (const point of points) {
-      if (point.kind === "approximate") {
-        L.circle([point.latitude, point.longitude], {
-          radius: RING_RADIUS_M,
-          className: "place-map__ring",
-          interactive: false,
-        }).addTo(map);
+    const spots = spotsOf(points);
+    for (const spot of spots) {
+      if (spot[0].kind === "area") {
+        addArea(map, spot, spots.length === 1);
+      } else {
+        addPlaces(map, spot, spots.length <= NAMES_SHOWN);
       }
-      const marker = markerFor(point).bindPopup(popupFor(point)).addTo(map);
-      if (points.length <= NAMES_SHOWN) {
-        nameBelow(marker, point, point.kind === "area" ? 12 : 2);
-      }
-      bounds.extend([point.latitude, point.longitude]);
+      bounds.extend([spot[0].latitude, spot[0].longitude]);
     }
     return bounds;
   }
@@ -79,10 +106,10 @@
   async function addOutlines(map, container, highlighted) {
     const answer = await fetch(container.dataset.outlines);
     if (!answer.ok) {
-      return;
+      return null;
     }
     const chosen = new Set(highlighted);
-    L.geoJSON(await answer.json(), {
+    const outlines = L.geoJSON(await answer.json(), {
       interactive: false,
       style: (feature) => ({
         className: chosen.has(feature.properties.slug)
@@ -92,19 +119,29 @@
     })
       .addTo(map)
       .bringToBack();
+    return outlines.getBounds();
   }
 
   function draw(container) {
     const data = JSON.parse(document.getElementById(container.dataset.placeMap).textContent);
     container.hidden = false;
-    const map = L.map(container, { scrollWheelZoom: false, attributionControl: false, zoomControl: true });
+    const map = L.map(container, { scrollWheelZoom: false, attributionControl: false, zoomSnap: 0.25 });
     L.control.attribution({ prefix: false }).addTo(map);
     addTiles(map, container, data);
-    map.fitBounds(addPoints(map, data.points), { maxZoom: CLOSEST_ZOOM - (data.points[0].kind === "place" ? 0 : 2), padding: [40, 40] });
+    const points = addPoints(map, data.points);
+    const servesAreas = data.points.every((point) => point.kind === "area");
+    map.fitBounds(points, { maxZoom: servesAreas ? AREA_ZOOM : PLACE_ZOOM, padding: [40, 40] });
     if (container.dataset.outlines) {
-      addOutlines(map, container, data.highlighted).catch(() => {
-        /* No outlines: the markers and names still say where it is. */
-      });
+      addOutlines(map, container, data.highlighted)
+        .then((bounds) => {
+          /* Somewhere in an area: shown within the whole region, so that it can be recognised. */
+          if (servesAreas && bounds?.isValid() && bounds.contains(points)) {
+            map.fitBounds(bounds, { padding: [6, 6] });
+          }
+        })
+        .catch(() => {
+          /* No outlines: the markers and names still say where it is. */
+        });
     }
   }
 
