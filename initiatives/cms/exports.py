@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.enums import PartyRole
@@ -30,8 +30,8 @@ def _parties(initiative: Initiative, *, lead: bool) -> str:
 
 def _status(initiative: Initiative) -> str:
     if not initiative.live:
-        return _now("Draft")
-    return _now("Public, with changes") if initiative.has_unpublished_changes else _now("Public")
+        return gettext("Draft")
+    return gettext("Public, with changes") if initiative.has_unpublished_changes else gettext("Public")
 
 
 Column = tuple[str | Promise, Callable[[Initiative], Any]]

@@ -10,7 +10,7 @@ from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -47,13 +47,13 @@ class LocationSearchInput(forms.TextInput):
             "latitude": latitude,
             "longitude": longitude,
             "texts": {
-                "searching": _now("Searching…"),
-                "none": _now("No address found. You can also type the coordinates or click on the map."),
-                "failed": _now("Searching does not work now. Type the coordinates or click on the map."),
-                "found": _now("Addresses found: %(count)s. Use the arrow keys to choose."),
-                "chosen": _now("The coordinates are filled in."),
-                "byHand": _now("Chosen on the map"),
-                "marker": _now("Chosen place"),
+                "searching": gettext("Searching…"),
+                "none": gettext("No address found. You can also type the coordinates or click on the map."),
+                "failed": gettext("Searching does not work now. Type the coordinates or click on the map."),
+                "found": gettext("Addresses found: %(count)s. Use the arrow keys to choose."),
+                "chosen": gettext("The coordinates are filled in."),
+                "byHand": gettext("Chosen on the map"),
+                "marker": gettext("Chosen place"),
             },
         }
 

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "navigator.security.middleware.PolicyHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "navigator.cms.middleware.AdminLanguageMiddleware",
     "navigator.api_responses.ApiResponsesMiddleware",
     "navigator.error_pages.ErrorPagesMiddleware",
     "navigator.security.middleware.RequestBoundsMiddleware",
