@@ -32,6 +32,7 @@ class View:
 
     name: str
     path: str
+    names_no_object: bool = True
 
     @property
     def is_admin(self) -> bool:
@@ -52,7 +53,7 @@ def _walk(resolver: URLResolver, route: str, namespace: str) -> Iterator[View]:
         if isinstance(entry, URLPattern):
             function = getattr(entry.callback, "view_class", None) or getattr(entry.callback, "func", entry.callback)
             name = entry.name or f"{function.__module__}.{function.__qualname__}"
-            yield View(f"{namespace}{name}", f"/{here}")
+            yield View(f"{namespace}{name}", f"/{here}", names_no_object="1" not in here)
         else:
             inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
             yield from _walk(entry, here, inner)
