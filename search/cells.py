@@ -10,7 +10,7 @@ import math
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from initiatives.geo.types import BoundingBox, Point
 
@@ -29,7 +29,7 @@ class Cell:
     @property
     def number(self) -> int:
         """One integer below 2**39 that names the cell among those of all zooms up to 17."""
-        return (self.zoom << 2 * _COORDINATE_BITS) | (self.x << _COORDINATE_BITS) | self.y
+        return _number(self.zoom, self.x, self.y)
 
     @classmethod
     def from_number(cls, number: int) -> "Cell":
@@ -46,6 +46,10 @@ class Cell:
     def children(self) -> tuple["Cell", ...]:
         zoom, x, y = self.zoom + 1, self.x * 2, self.y * 2
         return (Cell(zoom, x, y), Cell(zoom, x + 1, y), Cell(zoom, x, y + 1), Cell(zoom, x + 1, y + 1))
+
+
+def _number(zoom: int, x: int, y: int) -> int:
+    return (zoom << 2 * _COORDINATE_BITS) | (x << _COORDINATE_BITS) | y
 
 
 def cell_of(point: Point, zoom: int) -> Cell:
@@ -69,9 +73,18 @@ class Cover:
 
     cells: frozenset[Cell]
 
+    @cached_property
+    def _numbers_by_zoom(self) -> dict[int, frozenset[int]]:
+        zooms = {cell.zoom for cell in self.cells}
+        return {zoom: frozenset(cell.number for cell in self.cells if cell.zoom == zoom) for zoom in sorted(zooms)}
+
     def holds(self, cell: Cell) -> bool:
         """Whether the whole cell lies inside."""
-        return any(cell.at_zoom(zoom) in self.cells for zoom in range(cell.zoom + 1))
+        for zoom, numbers in self._numbers_by_zoom.items():
+            steps = cell.zoom - zoom
+            if steps >= 0 and _number(zoom, cell.x >> steps, cell.y >> steps) in numbers:
+                return True
+        return False
 
     def within(self, cell: Cell) -> tuple[Cell, ...]:
         """The cells of this cover that lie inside a coarser ``cell``."""

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,7 +34,7 @@ def test_cell_is_the_tile_of_web_maps(point: Point, zoom: int, expected: Cell) -
 def test_cells_of_all_zooms_lie_inside_each_other(point: Point) -> None:
     cells = cells_of(point)
     assert [cell.zoom for cell in cells] == list(range(LAST_MAP_ZOOM + 1))
-    assert all(finer in coarser.children() for coarser, finer in zip(cells, cells[1:], strict=False))
+    assert all(finer in coarser.children() for coarser, finer in itertools.pairwise(cells))
     assert cells[9] == cell_of(point, 9)
 
 

@@ -17,8 +17,8 @@ from search.engines import get_engine
 from search.engines.port import Change
 from search.models import IndexState, LedgerEntry
 from search.query import SearchQuery
-from search.visible import answer_visible, search_visible, visible_initiatives
 from search.verify import repair, verify_index
+from search.visible import answer_visible, search_visible, visible_initiatives
 from tests import factories
 
 pytestmark = pytest.mark.django_db

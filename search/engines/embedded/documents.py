@@ -1,17 +1,20 @@
 """A search document in the fields of the embedded index."""
 
+import math
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+import numpy as np
 from tantivy import Document, Schema
 
-from initiatives.geo.types import Point
+from initiatives.geo.types import EARTH_RADIUS_M, Point
 from search.analysis import tokens_of
 from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM, cell_of, cells_of, numbers_of
 from search.document import SearchDocument
 from search.engines.embedded import schema as fields
 
 SENTINEL = "zzdocument"  # stands in every document, so that an empty text does not shift the average length
+POINT_BYTES = 16
 _KEY_BITS = 40
 
 
@@ -65,3 +68,16 @@ def pack_points(points: Iterable[Point]) -> bytes:
 def unpack_points(packed: bytes) -> list[Point]:
     numbers = struct.unpack(f"<{len(packed) // 8}d", packed)
     return [Point(latitude, longitude) for latitude, longitude in zip(numbers[::2], numbers[1::2], strict=True)]
+
+
+def nearest_distances_m(near: Point, packed: Sequence[bytes]) -> list[float]:
+    """Great-circle metres from ``near`` to the nearest point of each packed, non-empty list of points."""
+    if not packed:
+        return []
+    points = np.radians(np.frombuffer(b"".join(packed), dtype="<f8").reshape(-1, 2))
+    firsts = np.cumsum([0, *(len(each) // POINT_BYTES for each in packed[:-1])])
+    latitude, longitude = math.radians(near.latitude), math.radians(near.longitude)
+    across = np.sin((points[:, 0] - latitude) / 2) ** 2
+    along = math.cos(latitude) * np.cos(points[:, 0]) * np.sin((points[:, 1] - longitude) / 2) ** 2
+    distances = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(1.0, across + along)))
+    return [float(distance) for distance in np.minimum.reduceat(distances, firsts)]

@@ -1,17 +1,18 @@
 """The embedded engine: the port's methods over a tantivy index in a directory."""
 
 import logging
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from pathlib import Path
 
 from tantivy import Index, IndexWriter, Order, Query, Schema
 
 from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
 from search.engines.embedded import schema as fields
-from search.engines.embedded.counting import count_all
+from search.engines.embedded.counting import Counts, count_all
 from search.engines.embedded.documents import index_document
 from search.engines.embedded.matching import matching_of
 from search.engines.embedded.ordering import page_of_hits
+from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.store import IndexStore, IndexUnusableError
 from search.engines.port import DEFAULT_MAP_ZOOM, Change
@@ -30,17 +31,22 @@ class EmbeddedEngine:
     def __init__(self, directory: Path) -> None:
         self._store = IndexStore(directory)
         self._schema = build_schema()
+        self._counts: RecentAnswers[Counts] = RecentAnswers()
 
     def search(
         self, query: SearchQuery, *, map_zoom: int = DEFAULT_MAP_ZOOM, excluded_keys: Collection[int] = ()
     ) -> SearchResults:
         try:
-            searcher = self._store.searcher()
+            snapshot = self._store.snapshot()
         except IndexUnusableError as error:
             logger.warning("searching without an index: %s", error)
             return NOTHING
+        searcher, map_zoom = snapshot.searcher, max(FIRST_MAP_ZOOM, min(LAST_MAP_ZOOM, map_zoom))
         matching = matching_of(query, excluded_keys, self._schema, searcher)
-        counts = count_all(matching, searcher, map_zoom=max(FIRST_MAP_ZOOM, min(LAST_MAP_ZOOM, map_zoom)))
+        counts = self._counts.get_or_make(
+            (snapshot.state, what_is_counted(query), matching.excluded, map_zoom),
+            lambda: count_all(matching, searcher, map_zoom=map_zoom),
+        )
         page = page_of_hits(query, matching, searcher)
         return SearchResults(
             total=counts.total,
@@ -74,7 +80,7 @@ class EmbeddedEngine:
             writer.wait_merging_threads()
 
     def versions(self) -> Iterator[tuple[int, int]]:
-        searcher = self._store.searcher()
+        searcher = self._store.snapshot().searcher
         answer = searcher.search(
             Query.all_query(), max(1, searcher.num_docs), count=False, order_by_field=fields.KEY, order=Order.Asc
         )
@@ -88,6 +94,11 @@ class EmbeddedEngine:
             return self._store.serving().name
         except IndexUnusableError:
             return None
+
+
+def what_is_counted(query: SearchQuery) -> Hashable:
+    """The part of a question that counts depend on: not its order, nor its page."""
+    return (query.text, tuple(sorted(query.selections.items())), query.bbox, query.standing)
 
 
 def _put_or_remove(writer: IndexWriter, change: Change, schema: Schema) -> None:

@@ -9,7 +9,7 @@ from tantivy import DocAddress, Occur, Order, Query, Searcher
 from initiatives.geo.types import BoundingBox, Point
 from search.cells import cover_of, numbers_of
 from search.engines.embedded import schema as fields
-from search.engines.embedded.documents import unpack_points
+from search.engines.embedded.documents import nearest_distances_m, unpack_points
 from search.engines.embedded.matching import Matching, any_value
 from search.query import MAX_REACHABLE_HITS, SearchQuery, Sort
 
@@ -105,9 +105,8 @@ def _nearest(near: Point, matching: Matching, searcher: Searcher, *, wanted: int
 def _measured(near: Point, query: Query, searcher: Searcher) -> list[tuple[float, int]]:
     answer = searcher.search(query, MAX_REACHABLE_HITS, count=False, order_by_field=fields.SORT_RECENT)
     addresses = [address for _, address in answer.hits]
-    distances = [_distance_m(near, _points_of(searcher, address)) for address in addresses]
-    pairs = zip(distances, keys_of(searcher, addresses), strict=True)
-    return sorted((distance, key) for distance, key in pairs if distance is not None)
+    packed = [bytes(searcher.doc(address).get_first(fields.POINTS) or b"") for address in addresses]
+    return sorted(zip(nearest_distances_m(near, packed), keys_of(searcher, addresses), strict=True))
 
 
 def _somewhere(matching: Matching) -> Query:

@@ -37,6 +37,14 @@ class Generation:
     index: Index
 
 
+@dataclass(frozen=True)
+class Snapshot:
+    """A searcher that sees one commit; ``state`` is another one after each commit."""
+
+    searcher: Searcher
+    state: tuple[str, int, int]
+
+
 def open_generation(path: Path) -> Generation:
     try:
         index = Index.open(str(path))
@@ -67,12 +75,21 @@ class IndexStore:
     def serving(self) -> Generation:
         """The open serving generation, as of its latest commit; :class:`IndexUnusableError` when there is none."""
         with self._lock:
-            name = self.serving_name()
-            if name is None:
-                if self._open is not None:
-                    return self._open
-                raise IndexUnusableError("no index was made yet")
+            return self._current()
+
+    def snapshot(self) -> Snapshot:
+        """What is searched now, and a name for exactly this state of it."""
+        with self._lock:
+            generation = self._current()
+            return Snapshot(generation.index.searcher(), self._seen or (generation.name, 0, 0))
+
+    def _current(self) -> Generation:
+        name = self.serving_name()
+        if name is not None:
             return self._refreshed(name)
+        if self._open is None:
+            raise IndexUnusableError("no index was made yet")
+        return self._open  # another version of the program made a newer one: go on with what this one reads
 
     def _refreshed(self, name: str) -> Generation:
         path = self.root / name
@@ -95,9 +112,6 @@ class IndexStore:
         except (ValueError, OSError) as error:
             self._open = self._seen = None
             raise IndexUnusableError(f"cannot read the index {generation.name}: {error}") from error
-
-    def searcher(self) -> Searcher:
-        return self.serving().index.searcher()
 
     @contextmanager
     def building(self) -> Iterator[Generation]:
