@@ -2,7 +2,7 @@
 
 const root = document.querySelector("[data-directory]");
 const form = document.getElementById("filters");
-const wide = window.matchMedia("(width >= 60rem)");
+const ROOMS = ["(width >= 60rem)", "(width >= 72rem)"]; // from where filters, and the map, fit beside the list
 const settings = JSON.parse(document.getElementById("map-settings").textContent);
 const { htmx } = window;
 
@@ -164,7 +164,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-wide.addEventListener("change", closeSheet);
+for (const room of ROOMS) {
+  window.matchMedia(room).addEventListener("change", closeSheet);
+}
 
 document.addEventListener("click", (event) => {
   for (const sort of document.querySelectorAll("[data-sort][open]")) {
