@@ -9,21 +9,14 @@ from django.utils.safestring import SafeString, mark_safe
 from search.analysis import query_terms, tokens_of
 
 SHORTEST_MARKED_WORD = 3
+_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 # Words that stand in nearly every sentence: marking them would hide what was found.
 _UNMARKED_TEXT = """
 aan als bij daar dan dat der deze die dit door een en er geen haar heb hebben heeft hem het hij hoe hun iets ik in is
 je kan kom kunnen maar meer met mij mijn moet naar niet nog of om onder ons ook op over te tegen toe tot uit van veel
 voor waar was wat we wel wie wij wil worden wordt zich zij zijn zo zonder zou
 """
-UNMARKED_WORDS = frozenset(_UNMARKED_TEXT.split())
-
-_WORD = 3
-# Words that stand in nearly every sentence: marking them would hide what was found.
-UNMARKED_WORDS = frozenset(
-    ["aan", "als", "bij", "daar", "dan", "dat", "der", "deze", "die", "dit", "door", "een", "en", "er", "geen", "haar", "heb", "hebben", "heeft", "hem", "het", "hij", "hoe", "hun", "iets", "ik", "in", "is", "je", "kan", "kom", "kunnen", "maar", "meer", "met", "mij", "mijn", "moet", "naar", "niet", "nog", "of", "om", "onder", "ons", "ook", "op", "over", "te", "tegen", "toe", "tot", "uit", "van", "veel", "voor", "waar", "was", "wat", "we", "wel", "wie", "wij", "wil", "worden", "wordt", "zich", "zij", "zijn", "zo", "zonder", "zou"]
-)
-
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+UNMARKED_WORDS = frozenset(_WORD.findall(_UNMARKED_TEXT))
 
 
 def highlighted(text: str, question: str) -> SafeString | None:

@@ -7,7 +7,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -24,7 +23,7 @@ SINGLE_PARAMETERS = ("q", "bbox", "nabij", "plek", "sorteer", "pagina", "paginaG
 Choice = TypeVar("Choice", bound=StrEnum)
 
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{1,15})?", re.ASCII)
-_COUNT = re.compile(r"\d{1,12}", re.ASCII)
+COUNT = re.compile(r"\d{1,12}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ class QueryReader:
 
     def bbox(self) -> BoundingBox | None:
         raw = self._params.get("bbox", "")
-        numbers = _numbers(raw, 4, BBOX_DECIMALS)
+        numbers = decimal_numbers(raw, 4, BBOX_DECIMALS)
         if raw and numbers is None:
             self.report("bbox", _("The area on the map must be four numbers: west, south, east, north."))
         if numbers is None:
@@ -97,7 +96,7 @@ class QueryReader:
 
     def near(self) -> Point | None:
         raw = self._params.get("nabij", "")
-        numbers = _numbers(raw, 2, NEAR_DECIMALS)
+        numbers = decimal_numbers(raw, 2, NEAR_DECIMALS)
         if numbers is not None and abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180:
             return Point(*numbers)
         if raw:
@@ -128,34 +127,11 @@ class QueryReader:
         raw = self._params.get(parameter, "")
         if not raw:
             return default
-        number = int(raw) if _COUNT.fullmatch(raw) else 0
+        number = int(raw) if COUNT.fullmatch(raw) else 0
         if number < 1 or (most is not None and number > most):
             self.report(parameter, _count_message(most))
             return default
         return number
-
-
-def map_zoom(params: QueryDict) -> int:
-    """The map's zoom; anything odd is the zoom it starts with."""
-    raw = params.get("zoom", "")
-    start: int = settings.LEAFLET_CONFIG["DEFAULT_ZOOM"]
-    zoom = int(raw) if _COUNT.fullmatch(raw) else start
-    return min(max(zoom, settings.LEAFLET_CONFIG["MIN_ZOOM"]), settings.LEAFLET_CONFIG["MAX_ZOOM"])
-
-
-def map_window(params: QueryDict, chosen: BoundingBox | None) -> BoundingBox | None:
-    """What the map shows, cut to the part of the map that was chosen; ``None`` when unknown or apart."""
-    numbers = _numbers(params.get("venster", ""), 4, BBOX_DECIMALS)
-    if numbers is None:
-        return None
-    west, south, east, north = numbers
-    if chosen is not None:
-        west, south = max(west, chosen.west), max(south, chosen.south)
-        east, north = min(east, chosen.east), min(north, chosen.north)
-    try:
-        return BoundingBox(west, south, east, north)
-    except ValueError:
-        return None
 
 
 def _count_message(most: int | None) -> str:
@@ -164,7 +140,7 @@ def _count_message(most: int | None) -> str:
     return _("The number of results on a page is 1 to %(most)s.") % {"most": most}
 
 
-def _numbers(raw: str, count: int, decimals: int) -> list[float] | None:
+def decimal_numbers(raw: str, count: int, decimals: int) -> list[float] | None:
     """Exactly ``count`` plain decimal numbers; ``None`` for anything else, such as NaN or 1e400."""
     parts = raw.split(",", count)
     if len(parts) != count or not all(_NUMBER.fullmatch(part.strip()) for part in parts):

@@ -5,7 +5,6 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import cast
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,11 +16,11 @@ from django_htmx.middleware import HtmxDetails
 from search.boundaries import municipality_outlines
 from search.forms import ParsedQuery, parse_directory_query
 from search.map_data import cell_zoom, map_data
+from search.map_window import map_window, map_zoom, start_zoom
 from search.presentation.links import directory_url
 from search.presentation.map_settings import map_settings
 from search.presentation.page import directory_page
 from search.query import SearchQuery
-from search.query_reader import map_window, map_zoom
 from search.query_string import query_string
 from search.visible import VisibleAnswer, answer_visible, search_visible, visible_initiatives
 from search.vocabulary import load_vocabulary
@@ -38,7 +37,7 @@ def directory(request: HttpRequest) -> HttpResponseBase:
     is_partial = _wants_partial(request)
     if not parsed.notices and not is_partial and _is_spelled_otherwise(request, parsed.query):
         return HttpResponsePermanentRedirect(directory_url(parsed.query))
-    answer = answer_visible(parsed.query, map_zoom=cell_zoom(settings.LEAFLET_CONFIG["DEFAULT_ZOOM"]))
+    answer = answer_visible(parsed.query, map_zoom=cell_zoom(start_zoom()))
     parsed = _with_answer_notices(parsed, answer)
     page = directory_page(parsed, answer.results, visible_initiatives(answer.results.ids), vocabulary)
     response = render(

@@ -12,7 +12,7 @@ from search.vocabulary import Vocabulary, is_municipality_of_region
 
 def map_settings(vocabulary: Vocabulary) -> dict[str, Any]:
     """Ready to be JSON; ``names`` are the municipalities with the point to write them at."""
-    config = settings.LEAFLET_CONFIG
+    config: dict[str, Any] = settings.LEAFLET_CONFIG
     tiles = config["TILES"][0] if config["TILES"] else None
     return {
         "centre": config["DEFAULT_CENTER"],

@@ -170,7 +170,7 @@ def test_the_form_carries_what_is_no_checkbox() -> None:
 @pytest.mark.django_db
 def test_hits_say_how_far_in_whole_kilometres() -> None:
     initiatives = InitiativeFactory.create_batch(3)
-    near, far, unknown = initiatives
+    near, far, _unknown = initiatives
     page = directory_page(
         ParsedQuery(SearchQuery(near=Point(50.88, 5.98), sort=Sort.DISTANCE)),
         results(total=3, distances_m={near.pk: 400.0, far.pk: 2600.0}),
