@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from initiatives.enums import AreaKind
 from initiatives.models import Area, Initiative, InitiativePlace, Place, Reach
@@ -25,8 +25,10 @@ class AreaNode:
 
 def area_forest() -> tuple[AreaNode, ...]:
     """All areas as trees, in one query; what hangs in a loop or deeper than ten levels is left out."""
+    areas = {area.pk: area for area in Area.objects.defer("boundary", "note").order_by("name")}
     children: dict[int | None, list[Area]] = {}
-    for area in Area.objects.defer("boundary", "note").order_by("name"):
+    for area in areas.values():
+        area.parent = areas[area.parent_id] if area.parent_id else None  # so that walking up asks nothing
         children.setdefault(area.parent_id, []).append(area)
     return _nodes(children, None, MAX_DEPTH)
 
@@ -70,7 +72,13 @@ def initiative_counts() -> dict[int, int]:
 
 
 def _tables() -> dict[str, str]:
-    models = {"area": Area, "reach": Reach, "initiative": Initiative, "link": InitiativePlace, "place": Place}
+    models: dict[str, type[Model]] = {
+        "area": Area,
+        "reach": Reach,
+        "initiative": Initiative,
+        "link": InitiativePlace,
+        "place": Place,
+    }
     return {name: connection.ops.quote_name(model._meta.db_table) for name, model in models.items()}
 
 

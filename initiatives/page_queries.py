@@ -39,7 +39,9 @@ def sub_programmes_of(initiative: Initiative) -> QuerySet[Initiative]:
 def links_around(initiative: Initiative) -> QuerySet[RelatedInitiative]:
     """Stored links between this initiative and others, in either direction, where both are published."""
     touching = Q(initiative=initiative.pk) | Q(related=initiative.pk)
-    links = RelatedInitiative.objects.filter(touching, initiative__live=True, related__live=True)
+    links: QuerySet[RelatedInitiative] = RelatedInitiative.objects.filter(
+        touching, initiative__live=True, related__live=True
+    )
     return links.select_related("initiative", "related").order_by("sort_order", "pk")[: 2 * RELATED_SHOWN]
 
 

@@ -70,9 +70,10 @@ def area_page(area: Area, number: int) -> AreaPage:
 
 def summary_sentence(name: str, total: int, themes: tuple[Tally, ...]) -> str:
     """For example "Kerkrade has 23 initiatives. Most are about loneliness: 4."."""
-    sentence = ngettext(
-        "%(name)s has %(count)s initiative.", "%(name)s has %(count)s initiatives.", total
-    ) % {"name": name, "count": total}
+    sentence = ngettext("%(name)s has %(count)s initiative.", "%(name)s has %(count)s initiatives.", total) % {
+        "name": name,
+        "count": total,
+    }
     if not themes or total < 2:
         return sentence
     most = gettext("The largest theme is %(theme)s, with %(count)s.")
@@ -87,9 +88,7 @@ def _children(area: Area) -> tuple[CountedLink, ...]:
 
 def _places(inside: list[int]) -> list[Place]:
     """Public places in these areas that have published initiatives; homes are never listed."""
-    places = Place.objects.accepted().filter(
-        area__in=inside, is_home=False, initiative_places__initiative__live=True
-    )
+    places = Place.objects.accepted().filter(area__in=inside, is_home=False, initiative_places__initiative__live=True)
     return list(places.select_related("area__parent__parent__parent").order_by("name").distinct()[: PLACES_SHOWN + 1])
 
 

@@ -25,7 +25,7 @@ def page_context(page: object, trail: Sequence[Link], *things: dict[str, Any], q
 
 
 def initiative_context(initiative: Initiative) -> dict[str, Any]:
-    """The context of ``initiatives/initiative.html``, for the public page and, with an unsaved revision, the preview."""
+    """The context of ``initiatives/initiative.html``: for the public page or, with an unsaved revision, the preview."""
     page = initiative_page(initiative, timezone.localdate())
     trail = [all_initiatives_link(), *page.themes[:1], Link(page.title, page.url)]
     return page_context(page, trail, initiative_thing(initiative, settings.BASE_URL))

@@ -104,7 +104,9 @@ def organisation_index(kind: str, number: int) -> OrganisationIndex:
     kinds = _kinds(accepted, kind)
     live = Q(parties__initiative__live=True)
     rows = (accepted.filter(kind=kind) if kind else accepted).select_related("municipality")
-    counted = rows.annotate(count=Count("parties__initiative", filter=live, distinct=True)).order_by(Lower("name"), "pk")
+    counted = rows.annotate(count=Count("parties__initiative", filter=live, distinct=True)).order_by(
+        Lower("name"), "pk"
+    )
     page = paged(counted, number, {KIND_PARAMETER: kind} if kind else None)
     return OrganisationIndex(kinds, kind, tuple(_organisation_row(row) for row in page.items), page)
 
@@ -132,7 +134,9 @@ def _organisation_row(organisation: Any) -> OrganisationRow:
 def place_index(number: int) -> PlaceIndex:
     """Accepted places by municipality and name, with how many published initiatives happen there; never homes."""
     live = Q(initiative_places__initiative__live=True)
-    places = Place.objects.accepted().filter(is_home=False).select_related("area__parent__parent__parent__parent__parent")
+    places = (
+        Place.objects.accepted().filter(is_home=False).select_related("area__parent__parent__parent__parent__parent")
+    )
     counted = places.annotate(
         count=Count("initiative_places__initiative", filter=live, distinct=True), municipality_name=_municipality_name()
     )

@@ -63,7 +63,9 @@ def _summary(name: str, led: int, joined: int) -> str:
     """For example "Impuls leads 12 initiatives and takes part in 8 others."."""
     leads = ngettext("%(name)s leads %(count)s initiative", "%(name)s leads %(count)s initiatives", led)
     joins = ngettext("takes part in %(count)s other", "takes part in %(count)s others", joined)
-    only = ngettext("%(name)s takes part in %(count)s initiative.", "%(name)s takes part in %(count)s initiatives.", joined)
+    only = ngettext(
+        "%(name)s takes part in %(count)s initiative.", "%(name)s takes part in %(count)s initiatives.", joined
+    )
     if not led:
         return only % {"name": name, "count": joined}
     led_part = leads % {"name": name, "count": led}

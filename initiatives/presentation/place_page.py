@@ -60,4 +60,6 @@ def _chain(area: Area | None) -> tuple[Link, ...]:
 
 
 def _summary(total: int) -> str:
-    return ngettext("%(count)s initiative happens here.", "%(count)s initiatives happen here.", total) % {"count": total}
+    return ngettext("%(count)s initiative happens here.", "%(count)s initiatives happen here.", total) % {
+        "count": total
+    }

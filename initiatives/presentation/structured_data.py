@@ -50,8 +50,7 @@ def initiative_thing(initiative: Initiative, base_url: str) -> dict[str, Any]:
 def _event(initiative: Initiative) -> dict[str, Any]:
     ends = initiative.period_end
     places = [
-        {"@type": "Place", "name": place.name, "address": place.public_address}
-        for place in accepted_places(initiative)
+        {"@type": "Place", "name": place.name, "address": place.public_address} for place in accepted_places(initiative)
     ]
     return {
         "@type": "Event",

@@ -14,7 +14,9 @@ from initiatives.views.rendering import asked_page, render_page
 @require_safe
 def list_initiatives(request: HttpRequest) -> HttpResponse:
     page = initiative_index(request.GET.get(LETTER_PARAMETER, ""), asked_page(request))
-    return render_page(request, "initiative_index.html", page, [all_initiatives_link()], page.initiatives.page.own_query)
+    return render_page(
+        request, "initiative_index.html", page, [all_initiatives_link()], page.initiatives.page.own_query
+    )
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """How a view turns its page into an answer."""
 
 from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 

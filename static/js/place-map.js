@@ -8,6 +8,7 @@
   const PLACE_ZOOM = 13;
   const AREA_ZOOM = 11;
   const NAMES_SHOWN = 8;
+  const SIDES = ["bottom", "top", "right", "left"];
 
   function element(name, attributes) {
     const node = document.createElementNS(SVG, name);
@@ -75,7 +76,7 @@
     const position = [spot[0].latitude, spot[0].longitude];
     const disc = { radius: isOnly ? 13 : 3, className: isOnly ? "place-map__disc" : "place-map__dot" };
     const marker = L.circleMarker(position, disc).bindPopup(popupFor(spot)).addTo(map);
-    addName(marker, spot.map((area) => area.title).join(", "), { offset: [0, isOnly ? 12 : 2] });
+    addName(marker, spot.map((area) => area.title).join(", "), { offset: [0, isOnly ? 12 : 0] });
   }
 
   function addPoints(map, points) {
@@ -90,6 +91,37 @@
       bounds.extend([spot[0].latitude, spot[0].longitude]);
     }
     return bounds;
+  }
+
+  function overlaps(one, other) {
+    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  }
+
+  /* Names never cover each other: each takes the first side that is free, and is left out where none is. */
+  function arrangeNames(map) {
+    const frame = map.getContainer().getBoundingClientRect();
+    const taken = [];
+    const fits = (box) =>
+      box.left >= frame.left && box.right <= frame.right && box.bottom <= frame.bottom &&
+      !taken.some((other) => overlaps(box, other));
+    map.eachLayer((layer) => {
+      const tooltip = layer.getTooltip?.();
+      const node = tooltip?.getElement();
+      if (!node) {
+        return;
+      }
+      node.classList.remove("place-map__name--left-out");
+      const found = SIDES.some((side) => {
+        tooltip.options.direction = side;
+        tooltip.update();
+        return fits(node.getBoundingClientRect());
+      });
+      if (found) {
+        taken.push(node.getBoundingClientRect());
+      } else {
+        node.classList.add("place-map__name--left-out");
+      }
+    });
   }
 
   function addTiles(map, container, data) {
@@ -125,10 +157,16 @@
   function draw(container) {
     const data = JSON.parse(document.getElementById(container.dataset.placeMap).textContent);
     container.hidden = false;
-    const map = L.map(container, { scrollWheelZoom: false, attributionControl: false, zoomSnap: 0.25 });
+    const map = L.map(container, {
+      attributionControl: false,
+      scrollWheelZoom: false,
+      zoomAnimation: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+      zoomSnap: 0.25,
+    });
     L.control.attribution({ prefix: false }).addTo(map);
     addTiles(map, container, data);
     const points = addPoints(map, data.points);
+    map.on("zoomend moveend", () => arrangeNames(map));
     const servesAreas = data.points.every((point) => point.kind === "area");
     map.fitBounds(points, { maxZoom: servesAreas ? AREA_ZOOM : PLACE_ZOOM, padding: [40, 40] });
     if (container.dataset.outlines) {
