@@ -94,7 +94,7 @@ def try_boundaries_once(tell: Tell) -> None:
 
 
 def _has_areas_without_outline() -> bool:
-    return Area.objects.filter(boundary=None).exclude(cbs_code=None).exists()
+    return Area.objects.filter(boundary__isnull=True).exclude(cbs_code=None).exists()
 
 
 def make_pages(tell: Tell) -> None:

@@ -1,5 +1,6 @@
 """Loads a checked catalogue into the database, in one transaction, without touching what editors did."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from initiatives import lifecycle
 from initiatives.catalogue.checking import check_catalogue
@@ -32,8 +38,20 @@ def load_catalogue(directory: Path = PARKSTAD, *, with_initiatives: bool = True)
     check_catalogue(catalogue)
     if not with_initiatives:
         catalogue = catalogue | {INITIATIVE.name: []}
-    with transaction.atomic():
+    with _quietly(), disable_reference_index_auto_update(), transaction.atomic():
         return _Loading(catalogue).run()
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Wagtail logs each revision and publication; the report says the same in one line per kind."""
+    logger = logging.getLogger("wagtail")
+    level = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 class _Loading:
@@ -44,8 +62,7 @@ class _Loading:
         self.report = LoadReport()
         self.loaded = {(loaded.kind, loaded.slug): loaded for loaded in LoadedRecord.objects.all()}
         self.rows: dict[str, dict[str, Any]] = {
-            kind.name: {row.slug: row for row in kind.model._default_manager.all()}
-            for kind in KINDS  # type: ignore[attr-defined]  # every kind has a slug
+            kind.name: {row.slug: row for row in kind.model._default_manager.all()} for kind in KINDS
         }
         self.written: list[tuple[CatalogueKind, Record, int]] = []
 
@@ -56,8 +73,15 @@ class _Loading:
         self._write_initiatives()
         for kind, record, position in self.written:
             self._remember(kind, record, position)
+        self._index_references()
         self._report_withdrawn()
         return self.report
+
+    def _index_references(self) -> None:
+        """What Wagtail shows as "used by": once per record, where it would do it at every save of each part."""
+        for kind, record, _position in self.written:
+            if ReferenceIndex.is_indexed(kind.model):
+                ReferenceIndex.create_or_update_for_object(kind.model._default_manager.get(slug=record.slug))
 
     def _to_write(self, kind: CatalogueKind) -> Iterator[tuple[Any, int]]:
         """The records of a kind that are new or changed, parents first; reports the others."""
@@ -74,7 +98,7 @@ class _Loading:
                 self.report.keep(kind.name, record.slug, outcome)
 
     def _outcome(self, kind: CatalogueKind, record: Any, position: int) -> str:
-        """ "new", "changed", "unchanged", or the reason why the record is kept as it is."""
+        """One of "new", "changed", "unchanged", or the reason to keep the record as it is."""
         row = self.rows[kind.name].get(record.slug)
         loaded = self.loaded.get((kind.name, record.slug))
         if loaded is None:
@@ -131,6 +155,8 @@ class _Loading:
 
     def _remember(self, kind: CatalogueKind, record: Any, position: int) -> None:
         row = kind.model._default_manager.get(slug=record.slug)
+        if ReferenceIndex.is_indexed(kind.model):
+            ReferenceIndex.create_or_update_for_object(row)
         LoadedRecord.objects.update_or_create(
             kind=kind.name,
             slug=record.slug,

@@ -12,6 +12,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from initiatives.geo.geojson import MAX_FEATURES, BadBoundariesError, parse_json
@@ -36,10 +37,12 @@ def read_features(source: str, *, timeout_s: float, within: BoundingBox | None =
 def _within(timeout_s: float, work: Callable[[], list[Any]]) -> list[Any]:
     """Do ``work`` aside and stop waiting in time: looking up a server's name can't be given a time limit."""
     answers: SimpleQueue[list[Any] | BaseException] = SimpleQueue()
+    language = translation.get_language()
 
     def run() -> None:
         try:
-            answers.put(work())
+            with translation.override(language):  # a new thread starts in the default language
+                answers.put(work())
         except BaseException as error:  # noqa: BLE001 -- raised again by the one who waits
             answers.put(error)
 
