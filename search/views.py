@@ -4,8 +4,16 @@ import hashlib
 from dataclasses import replace
 from http import HTTPStatus
 from typing import cast
+from urllib.parse import parse_qsl
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -14,7 +22,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from search.boundaries import municipality_outlines
-from search.forms import ParsedQuery, parse_directory_query
+from search.forms import PLACE_PARAMETER, ParsedQuery, parse_directory_query
 from search.map_data import cell_zoom, map_data
 from search.map_window import map_window, map_zoom, start_zoom
 from search.presentation.links import directory_url
@@ -36,7 +44,7 @@ def directory(request: HttpRequest) -> HttpResponseBase:
     parsed = parse_directory_query(request.GET, vocabulary)
     is_partial = _wants_partial(request)
     if not parsed.notices and not is_partial and _is_spelled_otherwise(request, parsed.query):
-        return HttpResponsePermanentRedirect(directory_url(parsed.query))
+        return _to_canonical_address(request, parsed.query)
     answer = answer_visible(parsed.query, map_zoom=cell_zoom(start_zoom()))
     parsed = _with_answer_notices(parsed, answer)
     page = directory_page(parsed, answer.results, visible_initiatives(answer.results.ids), vocabulary)
@@ -93,7 +101,15 @@ def _wants_partial(request: HttpRequest) -> bool:
 
 def _is_spelled_otherwise(request: HttpRequest, query: SearchQuery) -> bool:
     """Whether the same state has one canonical address and this is not it."""
-    return bool(request.META.get("QUERY_STRING", "") != query_string(query))
+    asked = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
+    # By meaning, not by letter: a client that writes a comma as %2C must not be sent round for ever.
+    return asked != parse_qsl(query_string(query))
+
+
+def _to_canonical_address(request: HttpRequest, query: SearchQuery) -> HttpResponse:
+    """For good, but not where a typed place was understood: tomorrow it may be understood better."""
+    kind = HttpResponseRedirect if PLACE_PARAMETER in request.GET else HttpResponsePermanentRedirect
+    return kind(directory_url(query))
 
 
 def _with_headers(response: HttpResponse, query: SearchQuery) -> HttpResponse:
