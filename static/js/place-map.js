@@ -97,10 +97,15 @@
     return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
   }
 
-  /* Names never cover each other: each takes the first side that is free, and is left out where none is. */
+  /* Names never cover each other or a marker: each takes the first side that is free, and is left out where none is. */
   function arrangeNames(map) {
     const frame = map.getContainer().getBoundingClientRect();
     const taken = [];
+    map.eachLayer((layer) => {
+      if (layer instanceof L.Marker) {
+        taken.push(layer.getElement().getBoundingClientRect());
+      }
+    });
     const fits = (box) =>
       box.left >= frame.left && box.right <= frame.right && box.bottom <= frame.bottom &&
       !taken.some((other) => overlaps(box, other));
@@ -166,9 +171,11 @@
     L.control.attribution({ prefix: false }).addTo(map);
     addTiles(map, container, data);
     const points = addPoints(map, data.points);
-    map.on("zoomend moveend", () => arrangeNames(map));
     const servesAreas = data.points.every((point) => point.kind === "area");
     map.fitBounds(points, { maxZoom: servesAreas ? AREA_ZOOM : PLACE_ZOOM, padding: [40, 40] });
+    /* Only now do markers and names stand on the page. */
+    map.on("zoomend moveend", () => arrangeNames(map));
+    arrangeNames(map);
     if (container.dataset.outlines) {
       addOutlines(map, container, data.highlighted)
         .then((bounds) => {
