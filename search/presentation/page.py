@@ -103,12 +103,12 @@ def _everywhere_url(query: SearchQuery) -> str:
 
 
 def _nearest(query: SearchQuery, facets: tuple[FacetGroup, ...]) -> list[CountedLink]:
-    """Other values of the facets that were chosen, with the most results first."""
+    """Other values of the facets that were chosen, most results first; no areas wider than a municipality."""
     links = [
         CountedLink(option.label, option.count, url_with_only_value(query, group.parameter, option.value))
         for group in facets
         if group.selected_count
-        for branch in (*group.branches, *group.more)
+        for branch in (*group.branches, *(() if group.parameter == "gebied" else group.more))
         for option in (branch.option, *branch.below)
         if option.count and not option.is_selected
     ]

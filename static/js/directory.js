@@ -6,6 +6,9 @@ const ROOMS = ["(width >= 60rem)", "(width >= 72rem)"]; // from where filters, a
 const settings = JSON.parse(document.getElementById("map-settings").textContent);
 const { htmx } = window;
 
+let sheet = null; // the open sheet and what opened it
+let opener = null;
+
 document.documentElement.classList.add("has-js");
 
 /* ---- Going to another state ---- */
@@ -94,12 +97,15 @@ function carryFilters(event) {
 }
 
 document.addEventListener("submit", carryFilters);
-document.body.addEventListener("htmx:afterSettle", showScripted);
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  showScripted();
+  // A chip or page link that was used is gone now; its focus goes to the heading, not to the top of the page.
+  if (event.detail.target.id === "results" && document.activeElement === document.body && !sheet) {
+    document.getElementById("results-title").focus({ preventScroll: true });
+  }
+});
 
 /* ---- Sheets on a phone ---- */
-
-let sheet = null;
-let opener = null;
 
 function openSheet(name, from) {
   sheet = document.querySelector(`[data-sheet="${name}"]`);
