@@ -62,7 +62,7 @@ class _Loading:
         self.report = LoadReport()
         self.loaded = {(loaded.kind, loaded.slug): loaded for loaded in LoadedRecord.objects.all()}
         self.rows: dict[str, dict[str, Any]] = {
-            kind.name: {row.slug: row for row in kind.model._default_manager.all()} for kind in KINDS
+            kind.name: {_slug_of(row): row for row in kind.model._default_manager.all()} for kind in KINDS
         }
         self.written: list[tuple[CatalogueKind, Record, int]] = []
 
@@ -81,7 +81,7 @@ class _Loading:
         """What Wagtail shows as "used by": once per record, where it would do it at every save of each part."""
         for kind, record, _position in self.written:
             if ReferenceIndex.is_indexed(kind.model):
-                ReferenceIndex.create_or_update_for_object(kind.model._default_manager.get(slug=record.slug))
+                ReferenceIndex.create_or_update_for_object(kind.model._default_manager.get(slug=_slug_of(record)))
 
     def _to_write(self, kind: CatalogueKind) -> Iterator[tuple[Any, int]]:
         """The records of a kind that are new or changed, parents first; reports the others."""
@@ -168,6 +168,10 @@ class _Loading:
         for kind, slug in self.loaded:
             if (kind, slug) not in named and slug in self.rows.get(kind, {}):
                 self.report.keep(kind, slug, "withdrawn")
+
+
+def _slug_of(row: Any) -> str:
+    return str(row.slug)
 
 
 def _parents_first(records: list[Any]) -> list[tuple[int, Any]]:

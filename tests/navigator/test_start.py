@@ -18,7 +18,7 @@ from navigator.addresses import AddressError, address_to_open, bind_address, che
 ADDRESSES = [
     ({}, "127.0.0.1:8000", "http://localhost:8000/"),
     ({"PORT": "8105"}, "127.0.0.1:8105", "http://localhost:8105/"),
-    ({"NAVIGATOR_BIND": "0.0.0.0", "PORT": "80"}, "0.0.0.0:80", "http://localhost:80/"),
+    ({"NAVIGATOR_BIND": "0.0.0.0", "PORT": "80"}, "0.0.0.0:80", "http://localhost:80/"),  # noqa: S104 -- not bound here
     ({"NAVIGATOR_BIND": "::1"}, "[::1]:8000", "http://localhost:8000/"),
     ({"NAVIGATOR_BIND": "10.0.0.7"}, "10.0.0.7:8000", "http://10.0.0.7:8000/"),
 ]

@@ -1,7 +1,6 @@
 """``manage.py load_catalogue [DIR]``: loads a catalogue of JSON files; docs/catalogue-format.md."""
 
 import json
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +24,6 @@ class Command(BaseCommand):
         if schema:
             self.stdout.write(json.dumps(json_schema(), indent=2))
             return
-        # Wagtail logs two lines per initiative; the report says the same in one per kind.
-        logging.getLogger("wagtail").setLevel(logging.WARNING)
         try:
             report = load_catalogue(directory)
         except BrokenCatalogueError as error:

@@ -113,14 +113,14 @@ def test_a_crossed_outline_is_repaired_and_water_left_out(tmp_path):
         ([], "The file is not a GeoJSON FeatureCollection."),
         ({"type": "FeatureCollection"}, "The FeatureCollection has no list of features."),
         (collection(3), "Feature 1: it has no properties."),
-        (collection(feature("", square(5.9))), "Feature 1: it has no CBS code (buurtcode, wijkcode, gemeentecode, statcode)."),
+        (collection(feature("", square(5.9))), "Feature 1: it has no CBS code (buurtcode, wijkcode, gemeentecode, statcode)."),  # noqa: E501 -- one case a line
         (collection(feature("GM0917", [])), "Feature 1: a polygon has no outline."),
         (collection(feature("GM0917", "x")), "Feature 1: its coordinates are not lists."),
         (collection(feature("GM0917", [[[5.9, 50.8], [6, 51], [5.9, 50.8]]])), "Feature 1: an outline is not closed."),
         (collection(feature("GM0917", [[[5.9, "x"]] * 4])), "Feature 1: a point is not two numbers."),
-        (collection(feature("GM0917", square(195_000.0))), "Feature 1: a point lies outside the world; coordinates must be degrees (WGS 84)."),
+        (collection(feature("GM0917", square(195_000.0))), "Feature 1: a point lies outside the world; coordinates must be degrees (WGS 84)."),  # noqa: E501 -- one case a line
         (collection(feature("GM0917", [[[5.9, 50.8]] * 4])), "Feature 1: its outline encloses nothing."),
-        (collection({"properties": {"statcode": "GM0917"}, "geometry": {"type": "Point", "coordinates": [6, 51]}}), "Feature 1: its geometry is not a Polygon or MultiPolygon."),
+        (collection({"properties": {"statcode": "GM0917"}, "geometry": {"type": "Point", "coordinates": [6, 51]}}), "Feature 1: its geometry is not a Polygon or MultiPolygon."),  # noqa: E501 -- one case a line
     ],
 )  # fmt: skip
 def test_a_bad_file_changes_nothing_and_says_why(tmp_path, document, reason):
