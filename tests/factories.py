@@ -43,6 +43,11 @@ def slug_of(attribute: str) -> factory.LazyAttribute:
     return factory.LazyAttribute(lambda made: slugify(getattr(made, attribute)))
 
 
+def member_of(name: str) -> factory.PostGeneration:
+    """A trait's plain list would never reach ``in_groups``: only a declaration that acts after the row is made does."""
+    return factory.PostGeneration(lambda user, create, *_, **__: user.groups.add(Group.objects.get(name=name)))
+
+
 class UserFactory(factory.django.DjangoModelFactory):
     """Someone with an account; ``UserFactory(redacteur=True)`` can log in at /beheer/ with ``PASSWORD``."""
 
@@ -51,9 +56,9 @@ class UserFactory(factory.django.DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
-        redacteur = factory.Trait(in_groups=["redacteur"])
-        moderator = factory.Trait(in_groups=["moderator"])
-        beheerder = factory.Trait(in_groups=["beheerder"])
+        redacteur = factory.Trait(in_groups=member_of("redacteur"))
+        moderator = factory.Trait(in_groups=member_of("moderator"))
+        beheerder = factory.Trait(in_groups=member_of("beheerder"))
         superuser = factory.Trait(is_superuser=True, is_staff=True)
 
     username = factory.Sequence(lambda n: f"medewerker-{n}")

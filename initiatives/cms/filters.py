@@ -62,9 +62,7 @@ class InitiativeFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail ha
     area = django_filters.ModelChoiceFilter(
         label=_("Area, with all in it"), queryset=Area.objects.all(), method="in_area"
     )
-    programme_line = django_filters.ModelChoiceFilter(
-        label=_("Programme line"), queryset=ProgrammeLine.objects.all()
-    )
+    programme_line = django_filters.ModelChoiceFilter(label=_("Programme line"), queryset=ProgrammeLine.objects.all())
     status = django_filters.ChoiceFilter(
         label=_("Status"),
         choices=[("openbaar", _("Public")), ("gewijzigd", _("Public, with changes")), ("concept", _("Draft"))],

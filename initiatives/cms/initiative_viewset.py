@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.models import WorkflowState
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from initiatives.cms.choosers import InitiativeChooser
 from initiatives.cms.exports import InitiativeExportMixin
@@ -27,6 +28,18 @@ class InitiativeIndexView(InitiativeExportMixin, IndexView):  # type: ignore[mis
         return rows.with_classification() if self.is_export else rows
 
 
+class InitiativeEditView(EditView):  # type: ignore[misc]  # Wagtail has no types
+    def submit_action(self) -> Any:
+        """Send to moderation what was just saved.
+
+        Wagtail resumes with the revision it read before saving; the moderator would approve a text that is not the
+        newest, and be asked to approve again.
+        """
+        if self.workflow_state:
+            self.workflow_state = WorkflowState.objects.get(pk=self.workflow_state.pk)
+        return super().submit_action()
+
+
 class InitiativeViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail has no types
     model = Initiative
     icon = "clipboard-list"
@@ -37,6 +50,7 @@ class InitiativeViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail has no
     chooser_base_url_path = "kies/initiatieven"
     chooser_viewset_class = InitiativeChooser
     index_view_class = InitiativeIndexView
+    edit_view_class = InitiativeEditView
     edit_handler = initiative_editor
     copy_view_enabled = False
     inspect_view_enabled = False

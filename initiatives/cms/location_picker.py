@@ -34,7 +34,11 @@ class LocationSearchInput(forms.TextInput):
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
     ) -> SafeString:
         field = super().render(name, "", attrs, renderer)
-        context = {"field": field, "field_id": (attrs or {}).get("id", name), "config": json.dumps(self.configuration())}
+        context = {
+            "field": field,
+            "field_id": (attrs or {}).get("id", name),
+            "config": json.dumps(self.configuration()),
+        }
         return render_to_string("initiatives/cms/widgets/location_search.html", context)
 
     def configuration(self) -> dict[str, Any]:

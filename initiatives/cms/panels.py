@@ -52,7 +52,9 @@ WHOM_AND_WHERE = [
         "reach",
         heading=_("Areas served"),
         label=_("Area served"),
-        help_text=_("The smallest area that covers everybody it is for. Four or more municipalities: choose the region."),
+        help_text=_(
+            "The smallest area that covers everybody it is for. Four or more municipalities: choose the region."
+        ),
         panels=[FieldPanel("area")],
     ),
     InlinePanel(

@@ -20,7 +20,6 @@ from initiatives.cms.slugs import AcceptedRecordForm, SlugFromNameForm
 from initiatives.models import Area, Organisation, Place, ProgrammeLine, TargetGroup, Theme
 from initiatives.permissions import PUBLISH_PERMISSION
 
-
 SHOWN_RELATIONS = ("municipality", "area", "parent")
 
 

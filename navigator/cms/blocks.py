@@ -33,9 +33,7 @@ class LinkButtonBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has 
 class BodyBlock(blocks.StreamBlock):  # type: ignore[misc]  # Wagtail has no types
     """The text of a page, block by block."""
 
-    heading = blocks.CharBlock(
-        label=_("Heading"), icon="title", max_length=120, template="cms/blocks/heading.html"
-    )
+    heading = blocks.CharBlock(label=_("Heading"), icon="title", max_length=120, template="cms/blocks/heading.html")
     paragraph = blocks.RichTextBlock(
         label=_("Text"), icon="pilcrow", features=TEXT_FEATURES, template="cms/blocks/paragraph.html"
     )

@@ -25,7 +25,7 @@ class CleanedQuestions:
         return super()._search(query_compiler_class, query, model_or_queryset, **kwargs)  # type: ignore[misc]  # a mixin
 
 
-def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 -- the name Wagtail looks for
+def SearchBackend(params: dict[str, Any]) -> Any:
     """The database's own backend, with cleaned questions."""
     backend_class = type(database.SearchBackend(dict(params)))
     return type(f"Cleaned{backend_class.__name__}", (CleanedQuestions, backend_class), {})(params)

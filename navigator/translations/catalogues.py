@@ -60,6 +60,8 @@ def updated_catalogue(language: str, template: Catalog) -> Catalog:
     catalog.update(copy.deepcopy(template), no_fuzzy_matching=True, keep_user_comments=True)
     catalog.obsolete.clear()
     catalog.fuzzy = False
+    for message in catalog:
+        message.flags.discard("fuzzy")  # nothing is guessed; Babel marks a message that gains a plural
     if language == SOURCE_LANGUAGE:
         for message in catalog:
             if message.id:

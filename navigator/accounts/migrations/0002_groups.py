@@ -4,7 +4,15 @@ from django.apps import apps as installed_apps
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
-APPS_WITH_PERMISSIONS = ["accounts", "initiatives", "cms", "wagtailcore", "wagtailimages", "wagtaildocs", "wagtailredirects"]
+APPS_WITH_PERMISSIONS = [
+    "accounts",
+    "initiatives",
+    "cms",
+    "wagtailcore",
+    "wagtailimages",
+    "wagtaildocs",
+    "wagtailredirects",
+]
 DEFAULT_GROUPS = ["Editors", "Moderators"]
 DEFAULT_WORKFLOW = "Moderators approval"
 WORKFLOW = "Moderatie"
@@ -119,9 +127,7 @@ def make_groups(apps, schema_editor):
     remove_defaults(apps)
     root_page = apps.get_model("wagtailcore", "Page").objects.get(depth=1)
     root_collection = apps.get_model("wagtailcore", "Collection").objects.get(depth=1)
-    groups = {
-        name: make_group(apps, name, actions, root_page, root_collection) for name, actions in GROUPS.items()
-    }
+    groups = {name: make_group(apps, name, actions, root_page, root_collection) for name, actions in GROUPS.items()}
     make_workflow(apps, [groups["moderator"], groups["beheerder"]], root_page)
 
 

@@ -9,98 +9,322 @@ import navigator.cms.models.news
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccessibilityStatementPage',
+            name="AccessibilityStatementPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.TextField(blank=True, max_length=600, verbose_name='introduction')),
-                ('status', models.CharField(choices=[('niet-onderzocht', 'Not examined yet'), ('voldoet-niet', 'Does not comply'), ('voldoet-deels', 'Complies in part'), ('voldoet', 'Complies fully')], default='niet-onderzocht', max_length=20, verbose_name='status')),
-                ('examined_on', models.DateField(blank=True, null=True, verbose_name='examined on')),
-                ('examined_by', models.CharField(blank=True, max_length=200, verbose_name='examined by')),
-                ('scope', wagtail.fields.RichTextField(blank=True, verbose_name='what this statement is about')),
-                ('known_issues', wagtail.fields.RichTextField(blank=True, verbose_name='known problems')),
-                ('contact', wagtail.fields.RichTextField(blank=True, verbose_name='reporting a problem')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, max_length=600, verbose_name="introduction")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("niet-onderzocht", "Not examined yet"),
+                            ("voldoet-niet", "Does not comply"),
+                            ("voldoet-deels", "Complies in part"),
+                            ("voldoet", "Complies fully"),
+                        ],
+                        default="niet-onderzocht",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("examined_on", models.DateField(blank=True, null=True, verbose_name="examined on")),
+                ("examined_by", models.CharField(blank=True, max_length=200, verbose_name="examined by")),
+                ("scope", wagtail.fields.RichTextField(blank=True, verbose_name="what this statement is about")),
+                ("known_issues", wagtail.fields.RichTextField(blank=True, verbose_name="known problems")),
+                ("contact", wagtail.fields.RichTextField(blank=True, verbose_name="reporting a problem")),
             ],
             options={
-                'verbose_name': 'accessibility statement',
-                'verbose_name_plural': 'accessibility statements',
+                "verbose_name": "accessibility statement",
+                "verbose_name_plural": "accessibility statements",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ContentPage',
+            name="ContentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.TextField(blank=True, max_length=600, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 2), ('quote', 5), ('button', 9)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 120, 'template': 'cms/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'link', 'document-link', 'ul', 'ol'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'cms/blocks/paragraph.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'icon': 'image', 'label': 'Image', 'template': 'cms/blocks/image.html'}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Quote', 'max_length': 600}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120, 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('text', 3), ('source', 4)]], {}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Text on the button', 'max_length': 60}), 7: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site', 'required': False}), 8: ('wagtail.blocks.URLBlock', (), {'label': 'Or a web address', 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 6), ('page', 7), ('url', 8)]], {})}, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, max_length=600, verbose_name="introduction")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("paragraph", 1), ("image", 2), ("quote", 5), ("button", 9)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Heading",
+                                    "max_length": 120,
+                                    "template": "cms/blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h3", "bold", "link", "document-link", "ul", "ol"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "template": "cms/blocks/paragraph.html",
+                                },
+                            ),
+                            2: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"icon": "image", "label": "Image", "template": "cms/blocks/image.html"},
+                            ),
+                            3: ("wagtail.blocks.TextBlock", (), {"label": "Quote", "max_length": 600}),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 120, "required": False},
+                            ),
+                            5: ("wagtail.blocks.StructBlock", [[("text", 3), ("source", 4)]], {}),
+                            6: ("wagtail.blocks.CharBlock", (), {"label": "Text on the button", "max_length": 60}),
+                            7: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page of this site", "required": False},
+                            ),
+                            8: ("wagtail.blocks.URLBlock", (), {"label": "Or a web address", "required": False}),
+                            9: ("wagtail.blocks.StructBlock", [[("text", 6), ("page", 7), ("url", 8)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'text page',
-                'verbose_name_plural': 'text pages',
+                "verbose_name": "text page",
+                "verbose_name_plural": "text pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='EventPage',
+            name="EventPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('starts_at', models.DateTimeField(verbose_name='starts')),
-                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
-                ('location_text', models.CharField(blank=True, max_length=200, verbose_name='where')),
-                ('intro', models.TextField(max_length=600, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 2), ('quote', 5), ('button', 9)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 120, 'template': 'cms/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'link', 'document-link', 'ul', 'ol'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'cms/blocks/paragraph.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'icon': 'image', 'label': 'Image', 'template': 'cms/blocks/image.html'}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Quote', 'max_length': 600}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120, 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('text', 3), ('source', 4)]], {}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Text on the button', 'max_length': 60}), 7: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site', 'required': False}), 8: ('wagtail.blocks.URLBlock', (), {'label': 'Or a web address', 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 6), ('page', 7), ('url', 8)]], {})}, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="starts")),
+                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="ends")),
+                ("location_text", models.CharField(blank=True, max_length=200, verbose_name="where")),
+                ("intro", models.TextField(max_length=600, verbose_name="introduction")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("paragraph", 1), ("image", 2), ("quote", 5), ("button", 9)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Heading",
+                                    "max_length": 120,
+                                    "template": "cms/blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h3", "bold", "link", "document-link", "ul", "ol"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "template": "cms/blocks/paragraph.html",
+                                },
+                            ),
+                            2: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"icon": "image", "label": "Image", "template": "cms/blocks/image.html"},
+                            ),
+                            3: ("wagtail.blocks.TextBlock", (), {"label": "Quote", "max_length": 600}),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 120, "required": False},
+                            ),
+                            5: ("wagtail.blocks.StructBlock", [[("text", 3), ("source", 4)]], {}),
+                            6: ("wagtail.blocks.CharBlock", (), {"label": "Text on the button", "max_length": 60}),
+                            7: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page of this site", "required": False},
+                            ),
+                            8: ("wagtail.blocks.URLBlock", (), {"label": "Or a web address", "required": False}),
+                            9: ("wagtail.blocks.StructBlock", [[("text", 6), ("page", 7), ("url", 8)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('question', models.CharField(help_text='The one question above the search box.', max_length=120, verbose_name='question')),
-                ('intro', models.TextField(max_length=600, verbose_name='introduction')),
-                ('how_to_join', wagtail.fields.RichTextField(blank=True, verbose_name='how to join')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(
+                        help_text="The one question above the search box.", max_length=120, verbose_name="question"
+                    ),
+                ),
+                ("intro", models.TextField(max_length=600, verbose_name="introduction")),
+                ("how_to_join", wagtail.fields.RichTextField(blank=True, verbose_name="how to join")),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NewsIndexPage',
+            name="NewsIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.TextField(blank=True, max_length=600, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.TextField(blank=True, max_length=600, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'news overview',
-                'verbose_name_plural': 'news overviews',
+                "verbose_name": "news overview",
+                "verbose_name_plural": "news overviews",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NewsPage',
+            name="NewsPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('date', models.DateField(default=navigator.cms.models.news.today, verbose_name='date')),
-                ('intro', models.TextField(max_length=600, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('image', 2), ('quote', 5), ('button', 9)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 120, 'template': 'cms/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'link', 'document-link', 'ul', 'ol'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'cms/blocks/paragraph.html'}), 2: ('wagtail.images.blocks.ImageBlock', [], {'icon': 'image', 'label': 'Image', 'template': 'cms/blocks/image.html'}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Quote', 'max_length': 600}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120, 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('text', 3), ('source', 4)]], {}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Text on the button', 'max_length': 60}), 7: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page of this site', 'required': False}), 8: ('wagtail.blocks.URLBlock', (), {'label': 'Or a web address', 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 6), ('page', 7), ('url', 8)]], {})}, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("date", models.DateField(default=navigator.cms.models.news.today, verbose_name="date")),
+                ("intro", models.TextField(max_length=600, verbose_name="introduction")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("paragraph", 1), ("image", 2), ("quote", 5), ("button", 9)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Heading",
+                                    "max_length": 120,
+                                    "template": "cms/blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h3", "bold", "link", "document-link", "ul", "ol"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "template": "cms/blocks/paragraph.html",
+                                },
+                            ),
+                            2: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"icon": "image", "label": "Image", "template": "cms/blocks/image.html"},
+                            ),
+                            3: ("wagtail.blocks.TextBlock", (), {"label": "Quote", "max_length": 600}),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 120, "required": False},
+                            ),
+                            5: ("wagtail.blocks.StructBlock", [[("text", 3), ("source", 4)]], {}),
+                            6: ("wagtail.blocks.CharBlock", (), {"label": "Text on the button", "max_length": 60}),
+                            7: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page of this site", "required": False},
+                            ),
+                            8: ("wagtail.blocks.URLBlock", (), {"label": "Or a web address", "required": False}),
+                            9: ("wagtail.blocks.StructBlock", [[("text", 6), ("page", 7), ("url", 8)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'news item',
-                'verbose_name_plural': 'news items',
+                "verbose_name": "news item",
+                "verbose_name_plural": "news items",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]
