@@ -12,9 +12,6 @@ from django.db.models import Model
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from wagtail.models import ReferenceIndex
-from wagtail.signal_handlers import disable_reference_index_auto_update
-
 from initiatives import lifecycle
 from initiatives.catalogue.checking import check_catalogue
 from initiatives.catalogue.content import content_of, values_of
@@ -155,8 +152,6 @@ class _Loading:
 
     def _remember(self, kind: CatalogueKind, record: Any, position: int) -> None:
         row = kind.model._default_manager.get(slug=record.slug)
-        if ReferenceIndex.is_indexed(kind.model):
-            ReferenceIndex.create_or_update_for_object(row)
         LoadedRecord.objects.update_or_create(
             kind=kind.name,
             slug=record.slug,
