@@ -74,21 +74,22 @@ class Cover:
     cells: frozenset[Cell]
 
     @cached_property
-    def _numbers_by_zoom(self) -> dict[int, frozenset[int]]:
+    def _positions_by_zoom(self) -> dict[int, frozenset[tuple[int, int]]]:
         zooms = {cell.zoom for cell in self.cells}
-        return {zoom: frozenset(cell.number for cell in self.cells if cell.zoom == zoom) for zoom in sorted(zooms)}
+        return {zoom: frozenset((cell.x, cell.y) for cell in self.cells if cell.zoom == zoom) for zoom in sorted(zooms)}
 
     def holds(self, cell: Cell) -> bool:
         """Whether the whole cell lies inside."""
-        for zoom, numbers in self._numbers_by_zoom.items():
+        for zoom, positions in self._positions_by_zoom.items():
             steps = cell.zoom - zoom
-            if steps >= 0 and _number(zoom, cell.x >> steps, cell.y >> steps) in numbers:
+            if steps >= 0 and (cell.x >> steps, cell.y >> steps) in positions:
                 return True
         return False
 
     def within(self, cell: Cell) -> tuple[Cell, ...]:
         """The cells of this cover that lie inside a coarser ``cell``."""
-        return tuple(sorted(own for own in self.cells if own.zoom > cell.zoom and own.at_zoom(cell.zoom) == cell))
+        finer = ((own, own.zoom - cell.zoom) for own in self.cells if own.zoom > cell.zoom)
+        return tuple(own for own, steps in finer if own.x >> steps == cell.x and own.y >> steps == cell.y)
 
 
 @dataclass(frozen=True)
