@@ -6,7 +6,7 @@ from wagtail.search.backends import database
 
 MAX_QUESTION_LENGTH = 200
 MAX_TERMS = 12
-KEPT_MARKS = frozenset("-_.@'’")
+KEPT_MARKS = frozenset("-_.@'\u2019")
 
 
 def cleaned_question(question: str) -> str:
