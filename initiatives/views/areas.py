@@ -15,7 +15,7 @@ from initiatives.views.rendering import asked_page, render_page
 
 @require_safe
 def list_areas(request: HttpRequest) -> HttpResponse:
-    return render_page(request, "area_index.html", area_index(), [_index_link()])
+    return render_page(request, "initiatives/area_index.html", area_index(), [_index_link()])
 
 
 @require_safe
@@ -23,7 +23,7 @@ def show_area(request: HttpRequest, slug: str) -> HttpResponse:
     areas = Area.objects.select_related("parent__parent__parent__parent__parent__parent").defer("boundary")
     page = area_page(get_object_or_404(areas, slug=slug), asked_page(request))
     trail = [_index_link(), *page.ancestors[-1:], Link(page.name, page.url)]
-    return render_page(request, "area.html", page, trail, page.initiatives.page.own_query)
+    return render_page(request, "initiatives/area.html", page, trail, page.initiatives.page.own_query)
 
 
 def _index_link() -> Link:

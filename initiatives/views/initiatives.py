@@ -15,7 +15,7 @@ from initiatives.views.rendering import asked_page, render_page
 def list_initiatives(request: HttpRequest) -> HttpResponse:
     page = initiative_index(request.GET.get(LETTER_PARAMETER, ""), asked_page(request))
     return render_page(
-        request, "initiative_index.html", page, [all_initiatives_link()], page.initiatives.page.own_query
+        request, "initiatives/initiative_index.html", page, [all_initiatives_link()], page.initiatives.page.own_query
     )
 
 

@@ -16,7 +16,7 @@ from initiatives.views.rendering import asked_page, render_page
 @require_safe
 def list_organisations(request: HttpRequest) -> HttpResponse:
     page = organisation_index(request.GET.get(KIND_PARAMETER, ""), asked_page(request))
-    return render_page(request, "organisation_index.html", page, [_index_link()], page.page.own_query)
+    return render_page(request, "initiatives/organisation_index.html", page, [_index_link()], page.page.own_query)
 
 
 @require_safe
@@ -24,7 +24,7 @@ def show_organisation(request: HttpRequest, slug: str) -> HttpResponse:
     accepted = Organisation.objects.accepted().select_related("municipality")
     page = organisation_page(get_object_or_404(accepted, slug=slug), asked_page(request))
     trail = [_index_link(), Link(page.name, page.url)]
-    return render_page(request, "organisation.html", page, trail, page.initiatives.page.own_query)
+    return render_page(request, "initiatives/organisation.html", page, trail, page.initiatives.page.own_query)
 
 
 def _index_link() -> Link:

@@ -16,7 +16,7 @@ from initiatives.views.rendering import asked_page, render_page
 @require_safe
 def list_places(request: HttpRequest) -> HttpResponse:
     page = place_index(asked_page(request))
-    return render_page(request, "place_index.html", page, [_index_link()], page.page.own_query)
+    return render_page(request, "initiatives/place_index.html", page, [_index_link()], page.page.own_query)
 
 
 @require_safe
@@ -24,7 +24,7 @@ def show_place(request: HttpRequest, slug: str) -> HttpResponse:
     accepted = Place.objects.accepted().select_related("area__parent__parent__parent__parent__parent__parent")
     page = place_page(get_object_or_404(accepted, slug=slug), asked_page(request))
     trail = [_index_link(), Link(page.name, page.url)]
-    return render_page(request, "place.html", page, trail, page.initiatives.page.own_query)
+    return render_page(request, "initiatives/place.html", page, trail, page.initiatives.page.own_query)
 
 
 def _index_link() -> Link:

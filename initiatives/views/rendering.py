@@ -19,4 +19,4 @@ def render_page(
     request: HttpRequest, template: str, page: object, trail: Sequence[Link], query: str = ""
 ) -> HttpResponse:
     """Render ``page``; ``trail`` ends with the page itself, ``query`` is the part of its list it shows."""
-    return render(request, f"initiatives/{template}", page_context(page, trail, query=query))
+    return render(request, template, page_context(page, trail, query=query))

@@ -15,14 +15,14 @@ from initiatives.views.rendering import asked_page, render_page
 
 @require_safe
 def list_themes(request: HttpRequest) -> HttpResponse:
-    return render_page(request, "theme_index.html", theme_index(), [_index_link()])
+    return render_page(request, "initiatives/theme_index.html", theme_index(), [_index_link()])
 
 
 @require_safe
 def show_theme(request: HttpRequest, slug: str) -> HttpResponse:
     page = theme_page(get_object_or_404(Theme, slug=slug), asked_page(request))
     trail = [_index_link(), Link(page.name, page.url)]
-    return render_page(request, "theme.html", page, trail, page.initiatives.page.own_query)
+    return render_page(request, "initiatives/theme.html", page, trail, page.initiatives.page.own_query)
 
 
 def _index_link() -> Link:
