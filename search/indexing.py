@@ -37,7 +37,7 @@ def drain(*, wait: bool = True) -> int:
     One process at a time does this; another one waits, or returns 0 at once when ``wait`` is false.
     """
     if needs_rebuild():
-        return rebuild()
+        return _rebuild_once()
     mark_changed_currency()
     settled = 0
     with _indexer_lock(wait=wait) as is_held:
@@ -47,6 +47,12 @@ def drain(*, wait: bool = True) -> int:
                 break
             settled += _index_batch(dirty)
     return settled
+
+
+def _rebuild_once() -> int:
+    """Of several processes that find no usable index, one makes it and the others wait for it."""
+    with exclusive_lock(Path(settings.SEARCH_INDEX_DIR) / "rebuild.lock"):
+        return rebuild() if needs_rebuild() else 0
 
 
 def has_work() -> bool:
