@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
+from navigator.security.middleware import VIEWS_WITH_FORMS
 from tests.factories import InitiativeFactory
 from tests.navigator.url_walk import UNKNOWN_SLUG, public_views
 
@@ -140,7 +141,8 @@ def test_no_method_breaks_any_page(visitor):
 
 def test_no_method_changes_anything(visitor):
     """Reading answers where reading is allowed; every other method is refused or leads nowhere."""
-    for address in addresses():
+    reading = [view.path for view in public_views() if view.name not in VIEWS_WITH_FORMS]
+    for address in (*reading, "/initiatieven/buurtkamer/", "/api/v1/initiatieven/buurtkamer"):
         for method in ("post", "put", "patch", "delete"):
             assert getattr(visitor, method)(address).status_code in {400, 403, 404, 405}, (method, address)
 
@@ -151,7 +153,8 @@ def test_no_method_changes_anything(visitor):
 @pytest.mark.parametrize("value", ["\x01", "💚", "a" * 4000, "sessionid=%00; csrftoken='", "; ; =", "nl-\x7f;q=NaN"])
 def test_no_header_breaks_a_page(visitor, name, value):
     for address in ("/zoeken/?thema=a&fase=b", "/api/v1/initiatieven", "/bestaat-niet/"):
-        assert visitor.get(address, headers={name: value}).status_code in ALLOWED_STATUSES
+        sent = value.encode().decode("latin-1")  # as a web server hands headers over
+        assert visitor.get(address, headers={name: sent}).status_code in ALLOWED_STATUSES
 
 
 def test_head_answers_wherever_get_does(visitor):
