@@ -5,9 +5,10 @@ const NAME_HEIGHT = 18;
 const NAME_LETTER_WIDTH = 7.8;
 const GAP = 4;
 
-/** Diameter in pixels of a disc with this count. */
-export function discSize(count) {
-  return Math.round(Math.min(56, 27 + 6 * Math.log2(Math.max(1, count))));
+/** Diameter in pixels of a disc with this count, where ``most`` is the highest count on the map. */
+export function discSize(count, most) {
+  const share = Math.log2(Math.max(1, count)) / Math.log2(Math.max(28, most));
+  return Math.round(27 + 28 * Math.min(1, share));
 }
 
 function icon(spriteUrl, name) {
@@ -22,7 +23,7 @@ function icon(spriteUrl, name) {
 }
 
 /** The button of one marker, and the rectangle it takes around its point. */
-export function markerButton(marker, spriteUrl) {
+export function markerButton(marker, spriteUrl, most) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = `map-marker map-marker--${marker.kind}`;
@@ -33,14 +34,14 @@ export function markerButton(marker, spriteUrl) {
     button.classList.add("map-marker--drop");
     button.append(icon(spriteUrl, marker.icon));
   } else {
-    const size = discSize(marker.count);
+    const size = discSize(marker.count, most);
     button.style.setProperty("--disc-size", `${size}px`);
     button.textContent = String(marker.count);
   }
   if (marker.isApproximate) {
     button.classList.add("map-marker--approximate");
   }
-  const radius = discSize(marker.count) / 2 + GAP;
+  const radius = discSize(marker.count, most) / 2 + GAP;
   const box = isDrop
     ? { left: -17, right: 17, top: -DROP_HEIGHT, bottom: 3 }
     : { left: -radius, right: radius, top: -radius, bottom: radius };

@@ -199,6 +199,7 @@ class DirectoryMap {
 
   draw(data) {
     this.data = data;
+    this.most = Math.max(1, ...data.markers.map((marker) => marker.count));
     const opened = this.openedLabel;
     this.markerLayer.clearLayers();
     this.buttons.clear();
@@ -240,7 +241,7 @@ class DirectoryMap {
 
   addMarker(marker, taken) {
     const position = L.latLng(marker.latitude, marker.longitude);
-    const { button, box } = markerButton(marker, settings.spriteUrl);
+    const { button, box } = markerButton(marker, settings.spriteUrl, this.most);
     const isDrop = button.classList.contains("map-marker--drop");
     const point = this.map.latLngToLayerPoint(position);
     const offset = freeOffset(point, box, isDrop ? [[0, 0]] : bubbleOffsets(), taken);
