@@ -13,7 +13,7 @@ def may_publish(user: Any) -> bool:
     return bool(user.is_active and user.has_perm(PUBLISH_PERMISSION))
 
 
-class AcceptedRecordPolicy(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail has no types
+class AcceptedRecordPolicy(ModelPermissionPolicy):
     """Organisations and places have no draft: a change to an accepted one is public at once.
 
     So an editor without the right to publish may add them (unaccepted) and change those not accepted yet.

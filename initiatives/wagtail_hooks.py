@@ -17,21 +17,21 @@ register_permission_policy(Place, AcceptedRecordPolicy(Place))
 register_snippet(Initiative, viewset=InitiativeViewSet)
 
 
-@hooks.register("register_admin_viewset")
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]  # Wagtail has no types
 def register_choosers() -> list[object]:
     return [OrganisationChooser("choose_organisation"), PlaceChooser("choose_place"), AreaChooser("choose_area")]
 
 
-@hooks.register("register_admin_viewset")
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]  # Wagtail has no types
 def register_directory() -> DirectoryGroup:
     return DirectoryGroup()
 
 
-@hooks.register("register_admin_viewset")
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]  # Wagtail has no types
 def register_vocabularies() -> VocabularyGroup:
     return VocabularyGroup()
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # Wagtail has no types
 def register_geocode_url() -> list[URLPattern]:
     return [path("geocode/", geocode_view, name="geocode")]

@@ -16,7 +16,7 @@ from initiatives.models import Area, Organisation, Place
 MAX_QUESTION_LENGTH = 200
 
 
-class NameFilterForm(BaseFilterForm):  # type: ignore[misc]  # Wagtail has no types
+class NameFilterForm(BaseFilterForm):
     """Finds a part of the name; a plain database search, because these models are in no search index."""
 
     q = forms.CharField(
@@ -63,31 +63,31 @@ class AreaColumns(RecordColumnsMixin):
     extra_columns = {"get_kind_display": _("Kind"), "parent": _("Part of")}
 
 
-class OrganisationChooseView(OrganisationColumns, ChooseView):  # type: ignore[misc]  # Wagtail has no types
+class OrganisationChooseView(OrganisationColumns, ChooseView):
     pass
 
 
-class OrganisationResultsView(OrganisationColumns, ChooseResultsView):  # type: ignore[misc]  # Wagtail has no types
+class OrganisationResultsView(OrganisationColumns, ChooseResultsView):
     pass
 
 
-class PlaceChooseView(PlaceColumns, ChooseView):  # type: ignore[misc]  # Wagtail has no types
+class PlaceChooseView(PlaceColumns, ChooseView):
     pass
 
 
-class PlaceResultsView(PlaceColumns, ChooseResultsView):  # type: ignore[misc]  # Wagtail has no types
+class PlaceResultsView(PlaceColumns, ChooseResultsView):
     pass
 
 
-class AreaChooseView(AreaColumns, ChooseView):  # type: ignore[misc]  # Wagtail has no types
+class AreaChooseView(AreaColumns, ChooseView):
     pass
 
 
-class AreaResultsView(AreaColumns, ChooseResultsView):  # type: ignore[misc]  # Wagtail has no types
+class AreaResultsView(AreaColumns, ChooseResultsView):
     pass
 
 
-class OrganisationChooser(ChooserViewSet):  # type: ignore[misc]  # Wagtail has no types
+class OrganisationChooser(ChooserViewSet):
     model = Organisation
     url_prefix = "kies/organisaties"
     icon = "group"
@@ -101,7 +101,7 @@ class OrganisationChooser(ChooserViewSet):  # type: ignore[misc]  # Wagtail has 
         return Organisation.objects.select_related("municipality")
 
 
-class PlaceChooser(ChooserViewSet):  # type: ignore[misc]  # Wagtail has no types
+class PlaceChooser(ChooserViewSet):
     model = Place
     url_prefix = "kies/locaties"
     icon = "crosshairs"
@@ -115,7 +115,7 @@ class PlaceChooser(ChooserViewSet):  # type: ignore[misc]  # Wagtail has no type
         return Place.objects.select_related("area")
 
 
-class AreaChooser(ChooserViewSet):  # type: ignore[misc]  # Wagtail has no types
+class AreaChooser(ChooserViewSet):
     model = Area
     url_prefix = "kies/gebieden"
     icon = "globe"
@@ -134,15 +134,15 @@ class InitiativeColumns(RecordColumnsMixin):
     extra_columns = {"get_kind_display": _("Kind"), "get_phase_display": _("Phase")}
 
 
-class InitiativeChooseView(InitiativeColumns, snippet_chooser.ChooseView):  # type: ignore[misc]  # Wagtail has no types
+class InitiativeChooseView(InitiativeColumns, snippet_chooser.ChooseView):
     pass
 
 
-class InitiativeResultsView(InitiativeColumns, snippet_chooser.ChooseResultsView):  # type: ignore[misc]  # Wagtail has no types
+class InitiativeResultsView(InitiativeColumns, snippet_chooser.ChooseResultsView):
     pass
 
 
-class InitiativeChooser(snippet_chooser.SnippetChooserViewSet):  # type: ignore[misc]  # Wagtail has no types
+class InitiativeChooser(snippet_chooser.SnippetChooserViewSet):
     icon = "clipboard-list"
     choose_one_text = _("Choose an initiative")
     choose_another_text = _("Choose another initiative")

@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from initiatives.models import Contact, Initiative
 
 
-class ContactFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail has no types
+class ContactFilterSet(WagtailFilterSet):
     initiative = django_filters.ModelChoiceFilter(
         label=_("Initiative"), queryset=Initiative.objects.filter(contacts__isnull=False).distinct()
     )
@@ -23,7 +23,7 @@ class ContactFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail has n
         fields = ["initiative", "visibility"]
 
 
-class ContactCreateView(CreateView):  # type: ignore[misc]  # Wagtail has no types
+class ContactCreateView(CreateView):
     """Starts with the initiative whose editor the link was in (``?initiative=<key>``)."""
 
     def get_initial(self) -> dict[str, Any]:
@@ -33,7 +33,7 @@ class ContactCreateView(CreateView):  # type: ignore[misc]  # Wagtail has no typ
         return {**super().get_initial(), **({"initiative": found} if found else {})}
 
 
-class ContactViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
+class ContactViewSet(ModelViewSet):
     model = Contact
     url_prefix = "contacten"
     icon = "mail"

@@ -11,8 +11,8 @@ from wagtail.admin.panels import Panel
 from initiatives.models import Contact
 
 
-class ContactsPanel(Panel):  # type: ignore[misc]  # Wagtail has no types
-    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]  # Wagtail has no types
+class ContactsPanel(Panel):
+    class BoundPanel(Panel.BoundPanel):
         template_name = "initiatives/cms/contacts_panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from wagtail.admin.views.generic import DeleteView
 NAMED_USERS = 5
 
 
-class ProtectedDeleteView(DeleteView):  # type: ignore[misc]  # Wagtail has no types
+class ProtectedDeleteView(DeleteView):
     """Says what still uses the record and leads back to it; nothing is deleted."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -49,7 +49,7 @@ def _compared(field: str, lookup: str, today: datetime.date) -> Q:
     return condition
 
 
-class InitiativeFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail has no types
+class InitiativeFilterSet(WagtailFilterSet):
     phase = django_filters.MultipleChoiceFilter(
         label=_("Phase"), choices=Phase.choices, widget=forms.CheckboxSelectMultiple
     )

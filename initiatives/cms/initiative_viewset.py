@@ -14,21 +14,22 @@ from initiatives.cms.exports import InitiativeExportMixin
 from initiatives.cms.filters import InitiativeFilterSet
 from initiatives.cms.panels import initiative_editor
 from initiatives.models import Initiative
+from initiatives.querysets import InitiativeQuerySet
 
 
-class InitiativeIndexView(InitiativeExportMixin, IndexView):  # type: ignore[misc]  # Wagtail has no types
+class InitiativeIndexView(InitiativeExportMixin, IndexView):
     def get_base_queryset(self) -> QuerySet[Initiative]:
         rows: QuerySet[Initiative] = super().get_base_queryset()
-        if self.is_export:
-            return rows.select_related("responsible_municipality")
         return rows.select_related("programme_line", "responsible_municipality")
 
     def get_queryset(self) -> QuerySet[Initiative]:
-        rows: Any = super().get_queryset()
+        rows: InitiativeQuerySet = super().get_queryset()
         return rows.with_classification() if self.is_export else rows
 
 
-class InitiativeEditView(EditView):  # type: ignore[misc]  # Wagtail has no types
+class InitiativeEditView(EditView):
+    workflow_state: Any
+
     def submit_action(self) -> Any:
         """Send to moderation what was just saved.
 
@@ -40,7 +41,7 @@ class InitiativeEditView(EditView):  # type: ignore[misc]  # Wagtail has no type
         return super().submit_action()
 
 
-class InitiativeViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail has no types
+class InitiativeViewSet(SnippetViewSet):
     model = Initiative
     icon = "clipboard-list"
     add_to_admin_menu = True

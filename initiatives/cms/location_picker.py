@@ -43,7 +43,8 @@ class LocationSearchInput(forms.TextInput):
 
     def configuration(self) -> dict[str, Any]:
         """What the script needs: addresses, start of the map, and the texts it shows."""
-        latitude, longitude = settings.LEAFLET_CONFIG["DEFAULT_CENTER"]
+        leaflet: dict[str, Any] = settings.LEAFLET_CONFIG
+        latitude, longitude = leaflet["DEFAULT_CENTER"]
         return {
             "geocodeUrl": reverse("geocode"),
             "tilesUrl": settings.NAVIGATOR_TILES_URL,

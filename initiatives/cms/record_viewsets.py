@@ -36,7 +36,7 @@ def accepted() -> FieldPanel:
     return FieldPanel("is_accepted", permission=PUBLISH_PERMISSION)
 
 
-class RecordEditView(EditView):  # type: ignore[misc]  # Wagtail has no types
+class RecordEditView(EditView):
     """Asks the policy about this very record: an accepted one is public, so only moderators change it."""
 
     def get_object(self, queryset: QuerySet[Any] | None = None) -> Any:
@@ -46,7 +46,7 @@ class RecordEditView(EditView):  # type: ignore[misc]  # Wagtail has no types
         return record
 
 
-class RecordIndexView(IndexView):  # type: ignore[misc]  # Wagtail has no types
+class RecordIndexView(IndexView):
     """Links to the editor only where this user may change the record."""
 
     def get_base_queryset(self) -> QuerySet[Any]:
@@ -61,7 +61,7 @@ class RecordIndexView(IndexView):  # type: ignore[misc]  # Wagtail has no types
         return url
 
 
-class RecordViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
+class RecordViewSet(ModelViewSet):
     """What all lists of records share."""
 
     index_view_class = RecordIndexView
@@ -73,7 +73,7 @@ class RecordViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail has no types
     ordering = "name"
 
 
-class OrganisationFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail has no types
+class OrganisationFilterSet(WagtailFilterSet):
     municipality = django_filters.ModelChoiceFilter(
         label=_("Municipality"), queryset=Area.objects.filter(organisations__isnull=False).distinct()
     )
@@ -109,7 +109,7 @@ class OrganisationViewSet(RecordViewSet):
     )
 
 
-class PlaceFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail has no types
+class PlaceFilterSet(WagtailFilterSet):
     area = django_filters.ModelChoiceFilter(label=_("Area"), queryset=Area.objects.all())
     has_point = django_filters.BooleanFilter(
         label=_("Has coordinates"), field_name="latitude", lookup_expr="isnull", exclude=True
@@ -239,14 +239,14 @@ class ProgrammeLineViewSet(RecordViewSet):
     )
 
 
-class DirectoryGroup(ModelViewSetGroup):  # type: ignore[misc]  # Wagtail has no types
+class DirectoryGroup(ModelViewSetGroup):
     menu_label = _("Parties and places")
     menu_icon = "globe"
     menu_order = 120
     items = (OrganisationViewSet, PlaceViewSet, AreaViewSet, ContactViewSet)
 
 
-class VocabularyGroup(ModelViewSetGroup):  # type: ignore[misc]  # Wagtail has no types
+class VocabularyGroup(ModelViewSetGroup):
     menu_label = _("Lists of terms")
     menu_icon = "tag"
     menu_order = 130

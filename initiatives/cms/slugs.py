@@ -23,7 +23,7 @@ def free_slug(model: type[Model], name: str, *, own_key: Any = None) -> str:
     return f"{base}-{number}"
 
 
-class SlugFromNameForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail has no types
+class SlugFromNameForm(WagtailAdminModelForm):
     """Leaves the slug optional; ``name_field`` says what it is made from."""
 
     name_field = "name"

@@ -15,7 +15,7 @@ FIELDS = "type weergavenaam centroide_ll gemeentecode straatnaam huis_nlt postco
 _POINT = re.compile(r"POINT\((?P<longitude>[-+.\deE]{1,30}) (?P<latitude>[-+.\deE]{1,30})\)", re.ASCII)
 
 
-class PdokGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
+class PdokGeocoder(Geocoder):
     """Asks ``base_url`` (``.../search/v3_1``). Times out in ``timeout`` seconds; errors are those of ``geopy.exc``."""
 
     def __init__(self, base_url: str, *, timeout: float = 2.5, user_agent: str, **kwargs: Any) -> None:

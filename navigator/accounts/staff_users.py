@@ -3,5 +3,5 @@
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
-class StaffUsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]  # Wagtail has no types
+class StaffUsersConfig(WagtailUsersAppConfig):
     user_viewset = "navigator.accounts.user_viewset.StaffUserViewSet"

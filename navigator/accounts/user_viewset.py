@@ -18,17 +18,17 @@ class NoPromotionMixin:
         return form
 
 
-class StaffCreateView(NoPromotionMixin, CreateView):  # type: ignore[misc]  # Wagtail has no types
+class StaffCreateView(NoPromotionMixin, CreateView):
     pass
 
 
-class StaffEditView(NoPromotionMixin, EditView):  # type: ignore[misc]  # Wagtail has no types
+class StaffEditView(NoPromotionMixin, EditView):
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if self.object.is_superuser and not request.user.is_superuser:
             raise PermissionDenied
 
 
-class StaffUserViewSet(UserViewSet):  # type: ignore[misc]  # Wagtail has no types
+class StaffUserViewSet(UserViewSet):
     add_view_class = StaffCreateView
     edit_view_class = StaffEditView

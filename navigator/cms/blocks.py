@@ -7,7 +7,7 @@ from wagtail.images.blocks import ImageBlock
 TEXT_FEATURES = ["h3", "bold", "link", "document-link", "ul", "ol"]
 
 
-class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has no types
+class QuoteBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("Quote"), max_length=600)
     source = blocks.CharBlock(label=_("Who said it"), required=False, max_length=120)
 
@@ -17,7 +17,7 @@ class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has no ty
         template = "cms/blocks/quote.html"
 
 
-class LinkButtonBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has no types
+class LinkButtonBlock(blocks.StructBlock):
     """A prominent link: a page of this site, else an address."""
 
     text = blocks.CharBlock(label=_("Text on the button"), max_length=60)
@@ -30,7 +30,7 @@ class LinkButtonBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail has 
         template = "cms/blocks/button.html"
 
 
-class BodyBlock(blocks.StreamBlock):  # type: ignore[misc]  # Wagtail has no types
+class BodyBlock(blocks.StreamBlock):
     """The text of a page, block by block."""
 
     heading = blocks.CharBlock(label=_("Heading"), icon="title", max_length=120, template="cms/blocks/heading.html")

@@ -9,7 +9,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 
-class CheckedImageField(WagtailImageField):  # type: ignore[misc]  # Wagtail has no types
+class CheckedImageField(WagtailImageField):
     """Reads the whole image once its stated size is found within bounds; whatever goes wrong is bad input."""
 
     def to_python(self, data: Any) -> Any:
@@ -30,5 +30,5 @@ class CheckedImageField(WagtailImageField):  # type: ignore[misc]  # Wagtail has
         file.seek(0)
 
 
-class CheckedImageForm(BaseImageForm):  # type: ignore[misc]  # Wagtail has no types
+class CheckedImageForm(BaseImageForm):
     file = CheckedImageField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])

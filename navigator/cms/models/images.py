@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
-class CreditedImage(AbstractImage):  # type: ignore[misc]  # Wagtail has no types
+class CreditedImage(AbstractImage):
     """An image with alternative text, maker and the right to use it. Wagtail's ``description`` is the alt text."""
 
     credit = models.CharField(_("made by"), max_length=200, blank=True)
@@ -14,7 +14,7 @@ class CreditedImage(AbstractImage):  # type: ignore[misc]  # Wagtail has no type
     admin_form_fields = (*Image.admin_form_fields, "credit", "rights")
 
 
-class CreditedRendition(AbstractRendition):  # type: ignore[misc]  # Wagtail has no types
+class CreditedRendition(AbstractRendition):
     image = models.ForeignKey(CreditedImage, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:

@@ -24,7 +24,7 @@ def today() -> datetime.date:
     return timezone.localdate()
 
 
-class NewsIndexPage(Page):  # type: ignore[misc]  # Wagtail has no types
+class NewsIndexPage(Page):
     """The overview of news, latest first, with the events that are still to come."""
 
     intro = models.TextField(_("introduction"), max_length=600, blank=True)
@@ -51,7 +51,7 @@ class NewsIndexPage(Page):  # type: ignore[misc]  # Wagtail has no types
         return {**context, "news": page, "events": events[:EVENTS_SHOWN]}
 
 
-class NewsPage(Page):  # type: ignore[misc]  # Wagtail has no types
+class NewsPage(Page):
     date = models.DateField(_("date"), default=today)
     intro = models.TextField(_("introduction"), max_length=600)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
@@ -66,15 +66,16 @@ class NewsPage(Page):  # type: ignore[misc]  # Wagtail has no types
         verbose_name_plural = _("news items")
 
 
-class EventPageQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail has no types
+class EventPageQuerySet(PageQuerySet):
     def upcoming(self) -> Self:
         """Events that are not over yet, the soonest first."""
         now = timezone.now()
         still_to_end = models.Q(ends_at__gte=now) | models.Q(ends_at__isnull=True, starts_at__gte=now)
-        return self.filter(still_to_end).order_by("starts_at")
+        upcoming: Self = self.filter(still_to_end).order_by("starts_at")
+        return upcoming
 
 
-class EventPage(Page):  # type: ignore[misc]  # Wagtail has no types
+class EventPage(Page):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     location_text = models.CharField(_("where"), max_length=200, blank=True)

@@ -27,7 +27,7 @@ def refuse_taken_address(slug: str) -> None:
         raise ValidationError({"slug": _("This address is already used by another part of the site.")})
 
 
-class HomePage(Page):  # type: ignore[misc]  # Wagtail has no types
+class HomePage(Page):
     """The front page: one question, what is new, true numbers, how to join."""
 
     question = models.CharField(_("question"), max_length=120, help_text=_("The one question above the search box."))
@@ -48,7 +48,7 @@ class HomePage(Page):  # type: ignore[misc]  # Wagtail has no types
         return {**context, "home": home_overview()}
 
 
-class ContentPage(Page):  # type: ignore[misc]  # Wagtail has no types
+class ContentPage(Page):
     """A text page, such as "about" or "privacy"."""
 
     intro = models.TextField(_("introduction"), max_length=600, blank=True)
@@ -79,7 +79,7 @@ class AccessibilityStatus(models.TextChoices):
     COMPLIANT = "voldoet", _("Complies fully")
 
 
-class AccessibilityStatementPage(Page):  # type: ignore[misc]  # Wagtail has no types
+class AccessibilityStatementPage(Page):
     """The statement Dutch public bodies must publish on the accessibility of their site."""
 
     intro = models.TextField(_("introduction"), max_length=600, blank=True)
