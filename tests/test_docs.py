@@ -19,7 +19,7 @@ FROM_ENVIRONMENT = re.compile(r"(?:env(?:\.\w+)?\(\s*|environ\[|environ\.get\(\s
 
 def headings(document: str) -> set[str]:
     text = (DOCS / document).read_text(encoding="utf-8")
-    return {match.group(1).strip("` ") for match in re.finditer(r"^#{2,4} (.+)$", text, re.MULTILINE)}
+    return {match.group(1).strip("` ") for match in re.finditer(r"^### (.+)$", text, re.MULTILINE)}
 
 
 def settings_in_use() -> set[str]:
