@@ -29,7 +29,7 @@ class NameListFormField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # a field may give a value, not text
         if isinstance(value, list):
             return value
         lines = (line.strip() for line in (super().to_python(value) or "").splitlines())

@@ -104,7 +104,7 @@ class PartialDateFormField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": MAX_TEXT_LENGTH, **kwargs})
 
-    def to_python(self, value: Any) -> PartialDate | None:
+    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]  # a field may give a value, not text
         if isinstance(value, PartialDate):
             return value
         text = super().to_python(value)

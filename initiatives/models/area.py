@@ -85,4 +85,4 @@ class Area(models.Model):
     @property
     def is_region(self) -> bool:
         """Whether this is the region the whole directory is about (setting ``NAVIGATOR_REGION``)."""
-        return self.slug == settings.NAVIGATOR_REGION
+        return bool(self.slug == settings.NAVIGATOR_REGION)

@@ -38,7 +38,7 @@ from initiatives.partial_dates import PartialDateField
 from initiatives.querysets import InitiativeQuerySet
 
 
-class Initiative(WorkflowMixin, PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):  # type: ignore[misc]  # Wagtail has no types
+class Initiative(WorkflowMixin, PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
     """One entry of the directory, with draft, revisions, preview, locking and workflow.
 
     People's contact data is never a field here: every field is copied into revisions, so it stands in

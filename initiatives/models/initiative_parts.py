@@ -1,5 +1,7 @@
 """What belongs to one initiative and travels in its revisions: goals, results, phases, money, parties, reach."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,13 @@ from initiatives.models.organisation import Organisation
 from initiatives.models.place import Place
 from initiatives.partial_dates import PartialDateField
 
-FIGURE_DIGITS = {"max_digits": 16, "decimal_places": 3}
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+
+def figure_field(label: "StrPromise", *, help_text: "str | StrPromise" = "") -> "models.DecimalField[Any, Any]":
+    """A measured or wanted figure: at most thirteen digits and three decimals; ``None`` when not known."""
+    return models.DecimalField(label, max_digits=16, decimal_places=3, null=True, blank=True, help_text=help_text)
 
 
 class Objective(Orderable):
@@ -26,12 +34,10 @@ class Objective(Orderable):
     )
     indicator = models.CharField(_("indicator"), max_length=200, blank=True)
     unit = models.CharField(_("unit"), max_length=80, blank=True)
-    baseline = models.DecimalField(_("baseline"), null=True, blank=True, **FIGURE_DIGITS)
+    baseline = figure_field(_("baseline"))
     baseline_date = PartialDateField(_("baseline measured in"))
-    target = models.DecimalField(_("target"), null=True, blank=True, **FIGURE_DIGITS)
-    target_high = models.DecimalField(
-        _("target, upper end"), null=True, blank=True, help_text=_("Only for a range such as 450 to 650."), **FIGURE_DIGITS
-    )
+    target = figure_field(_("target"))
+    target_high = figure_field(_("target, upper end"), help_text=_("Only for a range such as 450 to 650."))
     target_bound = models.CharField(
         _("target is"), max_length=20, choices=ValueBound.choices, default=ValueBound.EXACT
     )
@@ -53,7 +59,7 @@ class Result(Orderable):
     label = models.CharField(_("what was measured"), max_length=300)
     objective_code = models.SlugField(_("code of the objective"), max_length=40, blank=True)
     date = PartialDateField(_("date"))
-    value = models.DecimalField(_("value"), null=True, blank=True, **FIGURE_DIGITS)
+    value = figure_field(_("value"))
     value_bound = models.CharField(
         _("value is"), max_length=20, choices=ValueBound.choices, default=ValueBound.EXACT
     )

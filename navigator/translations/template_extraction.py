@@ -7,11 +7,11 @@ from typing import Any, BinaryIO
 from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
-Message = tuple[int, str | None, Any, list[str]]
+Message = tuple[int, str | tuple[str, ...], list[str], str | None]
 
 
 def extract_template(
-    fileobj: BinaryIO, keywords: Any, comment_tags: Any, options: dict[str, Any]
+    fileobj: BinaryIO, keywords: Any, comment_tags: Any, options: Any
 ) -> Iterable[Message]:
     """Yield the messages of ``{% translate %}`` and ``{% blocktranslate %}`` in one template."""
     source = fileobj.read().decode()
