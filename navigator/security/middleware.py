@@ -33,7 +33,7 @@ class PolicyHeadersMiddleware(CSPMiddleware):
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if is_admin_path(request.path_info):
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
-            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]  # read by django-csp
         return super().process_response(request, response)
 
 
