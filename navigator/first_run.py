@@ -109,7 +109,7 @@ def make_pages(tell: Tell) -> None:
 def collect_static_files(tell: Tell) -> None:
     """Copy and compress style sheets and scripts, when one of them changed."""
     mark, fingerprint = settings.DATA_DIR / "static-files-collected", _static_fingerprint()
-    if _text_of(mark) == fingerprint and (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+    if _text_of(mark) == fingerprint and Path(settings.STATIC_ROOT).is_dir():
         return
     tell(_("Preparing style sheets and scripts."))
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)

@@ -2,462 +2,1151 @@
 
 import django.core.validators
 import django.db.models.deletion
-import initiatives.name_lists
-import initiatives.partial_dates
 import modelcluster.fields
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
+import initiatives.name_lists
+import initiatives.partial_dates
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cms', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("cms", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GeocodeAnswer',
+            name="GeocodeAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=200, unique=True)),
-                ('candidates', models.JSONField(default=list)),
-                ('asked_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.CharField(max_length=200, unique=True)),
+                ("candidates", models.JSONField(default=list)),
+                ("asked_at", models.DateTimeField(auto_now=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ProgrammeLine',
+            name="ProgrammeLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
-                ('description', models.TextField(blank=True, max_length=2000, verbose_name='description')),
-                ('sort_order', models.PositiveSmallIntegerField(default=0, verbose_name='sort order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="slug")),
+                ("description", models.TextField(blank=True, max_length=2000, verbose_name="description")),
+                ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="sort order")),
             ],
             options={
-                'verbose_name': 'programme line',
-                'verbose_name_plural': 'programme lines',
-                'ordering': ['sort_order', 'name'],
+                "verbose_name": "programme line",
+                "verbose_name_plural": "programme lines",
+                "ordering": ["sort_order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='TargetGroup',
+            name="TargetGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
-                ('age_min', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(120)], verbose_name='from age')),
-                ('age_max', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(120)], verbose_name='up to and including age')),
-                ('synonyms', initiatives.name_lists.NameListField(help_text='Words people use for this group, one per line.', verbose_name='synonyms')),
-                ('sort_order', models.PositiveSmallIntegerField(default=0, verbose_name='sort order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="slug")),
+                (
+                    "age_min",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(120)],
+                        verbose_name="from age",
+                    ),
+                ),
+                (
+                    "age_max",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(120)],
+                        verbose_name="up to and including age",
+                    ),
+                ),
+                (
+                    "synonyms",
+                    initiatives.name_lists.NameListField(
+                        help_text="Words people use for this group, one per line.", verbose_name="synonyms"
+                    ),
+                ),
+                ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="sort order")),
             ],
             options={
-                'verbose_name': 'target group',
-                'verbose_name_plural': 'target groups',
-                'ordering': ['sort_order', 'name'],
+                "verbose_name": "target group",
+                "verbose_name_plural": "target groups",
+                "ordering": ["sort_order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
-                ('description', models.TextField(blank=True, max_length=2000, verbose_name='description')),
-                ('synonyms', initiatives.name_lists.NameListField(help_text='Words people use for this theme, one per line.', verbose_name='synonyms')),
-                ('icon', models.SlugField(blank=True, help_text='Name of the icon in the icon sprite.', max_length=40, verbose_name='icon')),
-                ('sort_order', models.PositiveSmallIntegerField(default=0, verbose_name='sort order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="slug")),
+                ("description", models.TextField(blank=True, max_length=2000, verbose_name="description")),
+                (
+                    "synonyms",
+                    initiatives.name_lists.NameListField(
+                        help_text="Words people use for this theme, one per line.", verbose_name="synonyms"
+                    ),
+                ),
+                (
+                    "icon",
+                    models.SlugField(
+                        blank=True, help_text="Name of the icon in the icon sprite.", max_length=40, verbose_name="icon"
+                    ),
+                ),
+                ("sort_order", models.PositiveSmallIntegerField(default=0, verbose_name="sort order")),
             ],
             options={
-                'verbose_name': 'theme',
-                'verbose_name_plural': 'themes',
-                'ordering': ['sort_order', 'name'],
+                "verbose_name": "theme",
+                "verbose_name_plural": "themes",
+                "ordering": ["sort_order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
-                ('aliases', initiatives.name_lists.NameListField(verbose_name='also known as')),
-                ('kind', models.CharField(choices=[('provincie', 'Province'), ('regio', 'Region'), ('gemeente', 'Municipality'), ('stadsdeel', 'City district'), ('wijk', 'District'), ('buurt', 'Neighbourhood'), ('dorp', 'Village')], max_length=20, verbose_name='kind')),
-                ('cbs_code', models.CharField(blank=True, max_length=10, null=True, unique=True, validators=[django.core.validators.RegexValidator('^(GM\\d{4}|WK\\d{6}|BU\\d{8}|PV\\d{2})$', 'For example GM0928.')], verbose_name='CBS code')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90.0), django.core.validators.MaxValueValidator(90.0)], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180.0), django.core.validators.MaxValueValidator(180.0)], verbose_name='longitude')),
-                ('coordinate_source', models.CharField(blank=True, max_length=200, verbose_name='source of the coordinates')),
-                ('boundary', models.JSONField(blank=True, editable=False, null=True, verbose_name='boundary')),
-                ('boundary_source', models.CharField(blank=True, editable=False, max_length=200, verbose_name='source of the boundary')),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='initiatives.area', verbose_name='part of')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="slug")),
+                ("aliases", initiatives.name_lists.NameListField(verbose_name="also known as")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("provincie", "Province"),
+                            ("regio", "Region"),
+                            ("gemeente", "Municipality"),
+                            ("stadsdeel", "City district"),
+                            ("wijk", "District"),
+                            ("buurt", "Neighbourhood"),
+                            ("dorp", "Village"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "cbs_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=10,
+                        null=True,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^(GM\\d{4}|WK\\d{6}|BU\\d{8}|PV\\d{2})$", "For example GM0928."
+                            )
+                        ],
+                        verbose_name="CBS code",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90.0),
+                            django.core.validators.MaxValueValidator(90.0),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180.0),
+                            django.core.validators.MaxValueValidator(180.0),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "coordinate_source",
+                    models.CharField(blank=True, max_length=200, verbose_name="source of the coordinates"),
+                ),
+                ("boundary", models.JSONField(blank=True, editable=False, null=True, verbose_name="boundary")),
+                (
+                    "boundary_source",
+                    models.CharField(blank=True, editable=False, max_length=200, verbose_name="source of the boundary"),
+                ),
+                ("note", models.TextField(blank=True, max_length=1000, verbose_name="note")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="initiatives.area",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'area',
-                'verbose_name_plural': 'areas',
-                'ordering': ['name'],
+                "verbose_name": "area",
+                "verbose_name_plural": "areas",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Initiative',
+            name="Initiative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('slug', models.SlugField(max_length=200, unique=True, verbose_name='slug')),
-                ('aliases', initiatives.name_lists.NameListField(help_text='Other names people use, one per line.', verbose_name='also known as')),
-                ('kind', models.CharField(choices=[('programma', 'Programme'), ('project', 'Project'), ('dienst', 'Service'), ('product', 'Product'), ('pilot', 'Pilot'), ('voorziening', 'Facility'), ('evenement', 'Event')], max_length=20, verbose_name='kind')),
-                ('target_group_note', models.TextField(blank=True, max_length=1000, verbose_name='for whom, in words')),
-                ('age_min', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(120)], verbose_name='from age')),
-                ('age_max', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(120)], verbose_name='up to and including age')),
-                ('summary', models.TextField(help_text='What it is, in two or three sentences.', max_length=500, verbose_name='summary')),
-                ('description', models.TextField(blank=True, max_length=20000, verbose_name='description')),
-                ('intended_result', models.TextField(blank=True, max_length=5000, verbose_name='intended result')),
-                ('monitoring', models.TextField(blank=True, max_length=5000, verbose_name='monitoring')),
-                ('phase_bar', models.CharField(choices=[('programma', 'Programme'), ('product', 'Innovation hub product')], default='programma', max_length=20, verbose_name='phase bar')),
-                ('phase', models.CharField(choices=[('orientatie', 'Orientation'), ('onderzoek', 'Research'), ('voorbereiding', 'Preparation'), ('implementatie', 'Implementation'), ('uitvoering', 'Execution'), ('evaluatie', 'Evaluation'), ('opgeleverd', 'Delivered'), ('gestopt', 'Stopped')], max_length=20, verbose_name='phase')),
-                ('phase_basis', models.CharField(choices=[('genoemd', 'Stated by the source'), ('afgeleid', 'Inferred')], default='genoemd', max_length=20, verbose_name='phase known from')),
-                ('phase_note', models.CharField(blank=True, max_length=300, verbose_name='explanation of the phase')),
-                ('period_start', initiatives.partial_dates.PartialDateField(blank=True, verbose_name='starts')),
-                ('period_end', initiatives.partial_dates.PartialDateField(blank=True, verbose_name='ends')),
-                ('period_basis', models.CharField(choices=[('genoemd', 'Stated by the source'), ('afgeleid', 'Inferred')], default='genoemd', max_length=20, verbose_name='period known from')),
-                ('joining', models.TextField(blank=True, max_length=2000, verbose_name='how to join')),
-                ('costs', models.CharField(blank=True, max_length=300, verbose_name='costs')),
-                ('is_free', models.BooleanField(blank=True, null=True, verbose_name='free of charge')),
-                ('referral', models.CharField(choices=[('onbekend', 'Not known'), ('niet-nodig', 'No referral needed'), ('nodig', 'Referral needed')], default='onbekend', max_length=20, verbose_name='referral')),
-                ('accessibility', models.TextField(blank=True, max_length=1000, verbose_name='accessibility')),
-                ('evidence_base', models.CharField(choices=[('onbekend', 'Not known'), ('nieuw', 'New, being tried'), ('kansrijk', 'Promising'), ('bewezen', 'Proven effective')], default='onbekend', max_length=20, verbose_name='evidence')),
-                ('evidence_note', models.TextField(blank=True, max_length=1000, verbose_name='explanation of the evidence')),
-                ('state_as_of', initiatives.partial_dates.PartialDateField(blank=True, help_text='The date of the source of these facts.', verbose_name='facts hold for')),
-                ('last_confirmed_on', models.DateField(blank=True, null=True, verbose_name='last confirmed on')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.creditedimage', verbose_name='image')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('parent', models.ForeignKey(blank=True, help_text='The programme this belongs to.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sub_programmes', to='initiatives.initiative', verbose_name='part of')),
-                ('responsible_municipality', models.ForeignKey(blank=True, help_text='Whose editors look after this entry. Empty: the regional team.', limit_choices_to={'kind': 'gemeente'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='initiatives.area', verbose_name='responsible municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(default=False, editable=False, verbose_name="has unpublished changes"),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(blank=True, db_index=True, null=True, verbose_name="first published at"),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("slug", models.SlugField(max_length=200, unique=True, verbose_name="slug")),
+                (
+                    "aliases",
+                    initiatives.name_lists.NameListField(
+                        help_text="Other names people use, one per line.", verbose_name="also known as"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("programma", "Programme"),
+                            ("project", "Project"),
+                            ("dienst", "Service"),
+                            ("product", "Product"),
+                            ("pilot", "Pilot"),
+                            ("voorziening", "Facility"),
+                            ("evenement", "Event"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("target_group_note", models.TextField(blank=True, max_length=1000, verbose_name="for whom, in words")),
+                (
+                    "age_min",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(120)],
+                        verbose_name="from age",
+                    ),
+                ),
+                (
+                    "age_max",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(120)],
+                        verbose_name="up to and including age",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="What it is, in two or three sentences.", max_length=500, verbose_name="summary"
+                    ),
+                ),
+                ("description", models.TextField(blank=True, max_length=20000, verbose_name="description")),
+                ("intended_result", models.TextField(blank=True, max_length=5000, verbose_name="intended result")),
+                ("monitoring", models.TextField(blank=True, max_length=5000, verbose_name="monitoring")),
+                (
+                    "phase_bar",
+                    models.CharField(
+                        choices=[("programma", "Programme"), ("product", "Innovation hub product")],
+                        default="programma",
+                        max_length=20,
+                        verbose_name="phase bar",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("orientatie", "Orientation"),
+                            ("onderzoek", "Research"),
+                            ("voorbereiding", "Preparation"),
+                            ("implementatie", "Implementation"),
+                            ("uitvoering", "Execution"),
+                            ("evaluatie", "Evaluation"),
+                            ("opgeleverd", "Delivered"),
+                            ("gestopt", "Stopped"),
+                        ],
+                        max_length=20,
+                        verbose_name="phase",
+                    ),
+                ),
+                (
+                    "phase_basis",
+                    models.CharField(
+                        choices=[("genoemd", "Stated by the source"), ("afgeleid", "Inferred")],
+                        default="genoemd",
+                        max_length=20,
+                        verbose_name="phase known from",
+                    ),
+                ),
+                ("phase_note", models.CharField(blank=True, max_length=300, verbose_name="explanation of the phase")),
+                ("period_start", initiatives.partial_dates.PartialDateField(blank=True, verbose_name="starts")),
+                ("period_end", initiatives.partial_dates.PartialDateField(blank=True, verbose_name="ends")),
+                (
+                    "period_basis",
+                    models.CharField(
+                        choices=[("genoemd", "Stated by the source"), ("afgeleid", "Inferred")],
+                        default="genoemd",
+                        max_length=20,
+                        verbose_name="period known from",
+                    ),
+                ),
+                ("joining", models.TextField(blank=True, max_length=2000, verbose_name="how to join")),
+                ("costs", models.CharField(blank=True, max_length=300, verbose_name="costs")),
+                ("is_free", models.BooleanField(blank=True, null=True, verbose_name="free of charge")),
+                (
+                    "referral",
+                    models.CharField(
+                        choices=[
+                            ("onbekend", "Not known"),
+                            ("niet-nodig", "No referral needed"),
+                            ("nodig", "Referral needed"),
+                        ],
+                        default="onbekend",
+                        max_length=20,
+                        verbose_name="referral",
+                    ),
+                ),
+                ("accessibility", models.TextField(blank=True, max_length=1000, verbose_name="accessibility")),
+                (
+                    "evidence_base",
+                    models.CharField(
+                        choices=[
+                            ("onbekend", "Not known"),
+                            ("nieuw", "New, being tried"),
+                            ("kansrijk", "Promising"),
+                            ("bewezen", "Proven effective"),
+                        ],
+                        default="onbekend",
+                        max_length=20,
+                        verbose_name="evidence",
+                    ),
+                ),
+                (
+                    "evidence_note",
+                    models.TextField(blank=True, max_length=1000, verbose_name="explanation of the evidence"),
+                ),
+                (
+                    "state_as_of",
+                    initiatives.partial_dates.PartialDateField(
+                        blank=True, help_text="The date of the source of these facts.", verbose_name="facts hold for"
+                    ),
+                ),
+                ("last_confirmed_on", models.DateField(blank=True, null=True, verbose_name="last confirmed on")),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.creditedimage",
+                        verbose_name="image",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The programme this belongs to.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="sub_programmes",
+                        to="initiatives.initiative",
+                        verbose_name="part of",
+                    ),
+                ),
+                (
+                    "responsible_municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Whose editors look after this entry. Empty: the regional team.",
+                        limit_choices_to={"kind": "gemeente"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="initiatives.area",
+                        verbose_name="responsible municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'initiative',
-                'verbose_name_plural': 'initiatives',
-                'ordering': ['title'],
+                "verbose_name": "initiative",
+                "verbose_name_plural": "initiatives",
+                "ordering": ["title"],
             },
             bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='FinanceLine',
+            name="FinanceLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('kind', models.CharField(choices=[('budget', 'Budget'), ('verplicht', 'Committed'), ('dekking', 'Source of money')], max_length=20, verbose_name='kind')),
-                ('amount_eur', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='amount in euros')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('visibility', models.CharField(choices=[('openbaar', 'Public'), ('intern', 'Internal')], default='intern', max_length=20, verbose_name='visible to')),
-                ('initiative', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='finance_lines', to='initiatives.initiative')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("budget", "Budget"), ("verplicht", "Committed"), ("dekking", "Source of money")],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "amount_eur",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="amount in euros"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[("openbaar", "Public"), ("intern", "Internal")],
+                        default="intern",
+                        max_length=20,
+                        verbose_name="visible to",
+                    ),
+                ),
+                (
+                    "initiative",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="finance_lines",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'finance line',
-                'verbose_name_plural': 'finance lines',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "finance line",
+                "verbose_name_plural": "finance lines",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LoadedRecord',
+            name="LoadedRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('slug', models.SlugField(max_length=200)),
-                ('source_hash', models.CharField(max_length=64)),
-                ('state_hash', models.CharField(max_length=64)),
-                ('loaded_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("slug", models.SlugField(max_length=200)),
+                ("source_hash", models.CharField(max_length=64)),
+                ("state_hash", models.CharField(max_length=64)),
+                ("loaded_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'slug'), name='loaded_record_once')],
+                "constraints": [models.UniqueConstraint(fields=("kind", "slug"), name="loaded_record_once")],
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('date', initiatives.partial_dates.PartialDateField(blank=True, verbose_name='date')),
-                ('label', models.CharField(max_length=300, verbose_name='what happens')),
-                ('initiative', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='initiatives.initiative')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("date", initiatives.partial_dates.PartialDateField(blank=True, verbose_name="date")),
+                ("label", models.CharField(max_length=300, verbose_name="what happens")),
+                (
+                    "initiative",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'milestone',
-                'verbose_name_plural': 'milestones',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "milestone",
+                "verbose_name_plural": "milestones",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('text', models.CharField(max_length=500, verbose_name='objective')),
-                ('code', models.SlugField(blank=True, help_text='Results with the same code belong to this objective.', max_length=40, verbose_name='code')),
-                ('indicator', models.CharField(blank=True, max_length=200, verbose_name='indicator')),
-                ('unit', models.CharField(blank=True, max_length=80, verbose_name='unit')),
-                ('baseline', models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True, verbose_name='baseline')),
-                ('baseline_date', initiatives.partial_dates.PartialDateField(blank=True, verbose_name='baseline measured in')),
-                ('target', models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True, verbose_name='target')),
-                ('target_high', models.DecimalField(blank=True, decimal_places=3, help_text='Only for a range such as 450 to 650.', max_digits=16, null=True, verbose_name='target, upper end')),
-                ('target_bound', models.CharField(choices=[('precies', 'Exactly'), ('ongeveer', 'About'), ('minimum', 'At least'), ('maximum', 'At most')], default='precies', max_length=20, verbose_name='target is')),
-                ('target_text', models.CharField(blank=True, max_length=200, verbose_name='target in words')),
-                ('target_date', initiatives.partial_dates.PartialDateField(blank=True, verbose_name='to be reached in')),
-                ('initiative', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='objectives', to='initiatives.initiative')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("text", models.CharField(max_length=500, verbose_name="objective")),
+                (
+                    "code",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Results with the same code belong to this objective.",
+                        max_length=40,
+                        verbose_name="code",
+                    ),
+                ),
+                ("indicator", models.CharField(blank=True, max_length=200, verbose_name="indicator")),
+                ("unit", models.CharField(blank=True, max_length=80, verbose_name="unit")),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True, decimal_places=3, max_digits=16, null=True, verbose_name="baseline"
+                    ),
+                ),
+                (
+                    "baseline_date",
+                    initiatives.partial_dates.PartialDateField(blank=True, verbose_name="baseline measured in"),
+                ),
+                (
+                    "target",
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True, verbose_name="target"),
+                ),
+                (
+                    "target_high",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        help_text="Only for a range such as 450 to 650.",
+                        max_digits=16,
+                        null=True,
+                        verbose_name="target, upper end",
+                    ),
+                ),
+                (
+                    "target_bound",
+                    models.CharField(
+                        choices=[
+                            ("precies", "Exactly"),
+                            ("ongeveer", "About"),
+                            ("minimum", "At least"),
+                            ("maximum", "At most"),
+                        ],
+                        default="precies",
+                        max_length=20,
+                        verbose_name="target is",
+                    ),
+                ),
+                ("target_text", models.CharField(blank=True, max_length=200, verbose_name="target in words")),
+                (
+                    "target_date",
+                    initiatives.partial_dates.PartialDateField(blank=True, verbose_name="to be reached in"),
+                ),
+                (
+                    "initiative",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="objectives",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'objective',
-                'verbose_name_plural': 'objectives',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "objective",
+                "verbose_name_plural": "objectives",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(max_length=200, unique=True, verbose_name='slug')),
-                ('aliases', initiatives.name_lists.NameListField(help_text='Other names and spellings, one per line.', verbose_name='also known as')),
-                ('kind', models.CharField(choices=[('gemeente', 'Municipality'), ('overheid', 'Other government'), ('zorg', 'Care'), ('welzijn', 'Welfare'), ('onderwijs', 'Education'), ('kennisinstelling', 'Knowledge institute'), ('onderneming', 'Business'), ('vereniging', 'Association'), ('woningcorporatie', 'Housing association'), ('fonds', 'Fund'), ('overig', 'Other')], default='overig', max_length=20, verbose_name='kind')),
-                ('description', models.TextField(blank=True, max_length=2000, verbose_name='description')),
-                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
-                ('is_accepted', models.BooleanField(default=True, help_text='Only accepted organisations are shown to the public.', verbose_name='accepted')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='initiatives.area', verbose_name='municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(max_length=200, unique=True, verbose_name="slug")),
+                (
+                    "aliases",
+                    initiatives.name_lists.NameListField(
+                        help_text="Other names and spellings, one per line.", verbose_name="also known as"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("gemeente", "Municipality"),
+                            ("overheid", "Other government"),
+                            ("zorg", "Care"),
+                            ("welzijn", "Welfare"),
+                            ("onderwijs", "Education"),
+                            ("kennisinstelling", "Knowledge institute"),
+                            ("onderneming", "Business"),
+                            ("vereniging", "Association"),
+                            ("woningcorporatie", "Housing association"),
+                            ("fonds", "Fund"),
+                            ("overig", "Other"),
+                        ],
+                        default="overig",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("description", models.TextField(blank=True, max_length=2000, verbose_name="description")),
+                ("website", models.URLField(blank=True, max_length=500, verbose_name="website")),
+                (
+                    "is_accepted",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Only accepted organisations are shown to the public.",
+                        verbose_name="accepted",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organisations",
+                        to="initiatives.area",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['name'],
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='initiative',
-            name='last_confirmed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='initiatives.organisation', verbose_name='last confirmed by'),
+            model_name="initiative",
+            name="last_confirmed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="initiatives.organisation",
+                verbose_name="last confirmed by",
+            ),
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(blank=True, help_text='For example reception desk.', max_length=120, verbose_name='role')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=20, validators=[django.core.validators.RegexValidator('^\\+?[0-9 ()-]{6,20}$')], verbose_name='phone')),
-                ('visibility', models.CharField(choices=[('openbaar', 'Public'), ('intern', 'Internal')], default='intern', max_length=20, verbose_name='visible to')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='initiatives.initiative', verbose_name='initiative')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='initiatives.organisation', verbose_name='organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True, help_text="For example reception desk.", max_length=120, verbose_name="role"
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[django.core.validators.RegexValidator("^\\+?[0-9 ()-]{6,20}$")],
+                        verbose_name="phone",
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[("openbaar", "Public"), ("intern", "Internal")],
+                        default="intern",
+                        max_length=20,
+                        verbose_name="visible to",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="initiatives.initiative",
+                        verbose_name="initiative",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="initiatives.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact',
-                'verbose_name_plural': 'contacts',
-                'ordering': ['pk'],
+                "verbose_name": "contact",
+                "verbose_name_plural": "contacts",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='PhaseRecord',
+            name="PhaseRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('phase', models.CharField(choices=[('orientatie', 'Orientation'), ('onderzoek', 'Research'), ('voorbereiding', 'Preparation'), ('implementatie', 'Implementation'), ('uitvoering', 'Execution'), ('evaluatie', 'Evaluation'), ('opgeleverd', 'Delivered'), ('gestopt', 'Stopped')], max_length=20, verbose_name='phase')),
-                ('started', initiatives.partial_dates.PartialDateField(blank=True, verbose_name='since')),
-                ('basis', models.CharField(choices=[('genoemd', 'Stated by the source'), ('afgeleid', 'Inferred')], default='genoemd', max_length=20, verbose_name='known from')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('initiative', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='phase_history', to='initiatives.initiative')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("orientatie", "Orientation"),
+                            ("onderzoek", "Research"),
+                            ("voorbereiding", "Preparation"),
+                            ("implementatie", "Implementation"),
+                            ("uitvoering", "Execution"),
+                            ("evaluatie", "Evaluation"),
+                            ("opgeleverd", "Delivered"),
+                            ("gestopt", "Stopped"),
+                        ],
+                        max_length=20,
+                        verbose_name="phase",
+                    ),
+                ),
+                ("started", initiatives.partial_dates.PartialDateField(blank=True, verbose_name="since")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("genoemd", "Stated by the source"), ("afgeleid", "Inferred")],
+                        default="genoemd",
+                        max_length=20,
+                        verbose_name="known from",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "initiative",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phase_history",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phase in time',
-                'verbose_name_plural': 'phases in time',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "phase in time",
+                "verbose_name_plural": "phases in time",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(max_length=200, unique=True, verbose_name='slug')),
-                ('aliases', initiatives.name_lists.NameListField(verbose_name='also known as')),
-                ('kind', models.CharField(blank=True, help_text='For example school or park.', max_length=80, verbose_name='kind')),
-                ('street_address', models.CharField(blank=True, max_length=200, verbose_name='street and number')),
-                ('postcode', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('^\\d{4} ?[A-Z]{2}$', 'For example 6461 AB.')], verbose_name='postcode')),
-                ('town', models.CharField(blank=True, max_length=120, verbose_name='town')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-90.0), django.core.validators.MaxValueValidator(90.0)], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180.0), django.core.validators.MaxValueValidator(180.0)], verbose_name='longitude')),
-                ('precision', models.CharField(choices=[('exact', 'Exact'), ('straat', 'Street'), ('buurt', 'Neighbourhood'), ('gemeente', 'Municipality')], default='gemeente', max_length=20, verbose_name='precision')),
-                ('coordinate_source', models.CharField(blank=True, max_length=200, verbose_name='source of the coordinates')),
-                ('is_home', models.BooleanField(default=False, help_text='A home is shown no more precisely than its municipality.', verbose_name="somebody's home")),
-                ('accessibility', models.TextField(blank=True, max_length=1000, verbose_name='accessibility')),
-                ('website', models.URLField(blank=True, max_length=500, verbose_name='website')),
-                ('is_accepted', models.BooleanField(default=True, help_text='Only accepted places are shown to the public.', verbose_name='accepted')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='places', to='initiatives.area', verbose_name='area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("slug", models.SlugField(max_length=200, unique=True, verbose_name="slug")),
+                ("aliases", initiatives.name_lists.NameListField(verbose_name="also known as")),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True, help_text="For example school or park.", max_length=80, verbose_name="kind"
+                    ),
+                ),
+                ("street_address", models.CharField(blank=True, max_length=200, verbose_name="street and number")),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True,
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator("^\\d{4} ?[A-Z]{2}$", "For example 6461 AB.")
+                        ],
+                        verbose_name="postcode",
+                    ),
+                ),
+                ("town", models.CharField(blank=True, max_length=120, verbose_name="town")),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-90.0),
+                            django.core.validators.MaxValueValidator(90.0),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180.0),
+                            django.core.validators.MaxValueValidator(180.0),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("exact", "Exact"),
+                            ("straat", "Street"),
+                            ("buurt", "Neighbourhood"),
+                            ("gemeente", "Municipality"),
+                        ],
+                        default="gemeente",
+                        max_length=20,
+                        verbose_name="precision",
+                    ),
+                ),
+                (
+                    "coordinate_source",
+                    models.CharField(blank=True, max_length=200, verbose_name="source of the coordinates"),
+                ),
+                (
+                    "is_home",
+                    models.BooleanField(
+                        default=False,
+                        help_text="A home is shown no more precisely than its municipality.",
+                        verbose_name="somebody's home",
+                    ),
+                ),
+                ("accessibility", models.TextField(blank=True, max_length=1000, verbose_name="accessibility")),
+                ("website", models.URLField(blank=True, max_length=500, verbose_name="website")),
+                (
+                    "is_accepted",
+                    models.BooleanField(
+                        default=True, help_text="Only accepted places are shown to the public.", verbose_name="accepted"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="initiatives.area",
+                        verbose_name="area",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
-                'ordering': ['name'],
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='initiative',
-            name='programme_line',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to='initiatives.programmeline', verbose_name='programme line'),
+            model_name="initiative",
+            name="programme_line",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="initiatives",
+                to="initiatives.programmeline",
+                verbose_name="programme line",
+            ),
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('label', models.CharField(max_length=300, verbose_name='what was measured')),
-                ('objective_code', models.SlugField(blank=True, max_length=40, verbose_name='code of the objective')),
-                ('date', initiatives.partial_dates.PartialDateField(blank=True, verbose_name='date')),
-                ('value', models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True, verbose_name='value')),
-                ('value_bound', models.CharField(choices=[('precies', 'Exactly'), ('ongeveer', 'About'), ('minimum', 'At least'), ('maximum', 'At most')], default='precies', max_length=20, verbose_name='value is')),
-                ('value_text', models.CharField(blank=True, max_length=200, verbose_name='value in words')),
-                ('unit', models.CharField(blank=True, max_length=80, verbose_name='unit')),
-                ('initiative', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='initiatives.initiative')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("label", models.CharField(max_length=300, verbose_name="what was measured")),
+                ("objective_code", models.SlugField(blank=True, max_length=40, verbose_name="code of the objective")),
+                ("date", initiatives.partial_dates.PartialDateField(blank=True, verbose_name="date")),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=16, null=True, verbose_name="value"),
+                ),
+                (
+                    "value_bound",
+                    models.CharField(
+                        choices=[
+                            ("precies", "Exactly"),
+                            ("ongeveer", "About"),
+                            ("minimum", "At least"),
+                            ("maximum", "At most"),
+                        ],
+                        default="precies",
+                        max_length=20,
+                        verbose_name="value is",
+                    ),
+                ),
+                ("value_text", models.CharField(blank=True, max_length=200, verbose_name="value in words")),
+                ("unit", models.CharField(blank=True, max_length=80, verbose_name="unit")),
+                (
+                    "initiative",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="results", to="initiatives.initiative"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'result',
-                'verbose_name_plural': 'results',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "result",
+                "verbose_name_plural": "results",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SourceReference',
+            name="SourceReference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=200, verbose_name='document')),
-                ('location', models.CharField(blank=True, max_length=300, verbose_name='where in it')),
-                ('initiative', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='initiatives.initiative')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=200, verbose_name="document")),
+                ("location", models.CharField(blank=True, max_length=300, verbose_name="where in it")),
+                (
+                    "initiative",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sources", to="initiatives.initiative"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='initiative',
-            name='target_groups',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='initiatives', to='initiatives.targetgroup', verbose_name='target groups'),
+            model_name="initiative",
+            name="target_groups",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="initiatives", to="initiatives.targetgroup", verbose_name="target groups"
+            ),
         ),
         migrations.AddField(
-            model_name='initiative',
-            name='themes',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='initiatives', to='initiatives.theme', verbose_name='themes'),
+            model_name="initiative",
+            name="themes",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="initiatives", to="initiatives.theme", verbose_name="themes"
+            ),
         ),
         migrations.CreateModel(
-            name='Website',
+            name="Website",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('url', models.URLField(max_length=500, verbose_name='web address')),
-                ('label', models.CharField(blank=True, max_length=120, verbose_name='label')),
-                ('initiative', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='websites', to='initiatives.initiative')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("url", models.URLField(max_length=500, verbose_name="web address")),
+                ("label", models.CharField(blank=True, max_length=120, verbose_name="label")),
+                (
+                    "initiative",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="websites",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'website',
-                'verbose_name_plural': 'websites',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "website",
+                "verbose_name_plural": "websites",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('role', models.CharField(choices=[('regie', 'Lead'), ('partner', 'Partner'), ('uitvoerder', 'Carries it out'), ('financier', 'Funder'), ('onderzoek', 'Research')], default='partner', max_length=20, verbose_name='role')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('initiative', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='initiatives.initiative')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='initiatives.organisation', verbose_name='organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("regie", "Lead"),
+                            ("partner", "Partner"),
+                            ("uitvoerder", "Carries it out"),
+                            ("financier", "Funder"),
+                            ("onderzoek", "Research"),
+                        ],
+                        default="partner",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "initiative",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="initiatives.initiative"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="initiatives.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'party',
-                'verbose_name_plural': 'parties',
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('initiative', 'organisation', 'role'), name='party_once_per_role')],
+                "verbose_name": "party",
+                "verbose_name_plural": "parties",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("initiative", "organisation", "role"), name="party_once_per_role")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='InitiativePlace',
+            name="InitiativePlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('initiative', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='initiative_places', to='initiatives.initiative')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='initiative_places', to='initiatives.place', verbose_name='place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "initiative",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="initiative_places",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="initiative_places",
+                        to="initiatives.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('initiative', 'place'), name='place_once_per_initiative')],
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("initiative", "place"), name="place_once_per_initiative")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reach',
+            name="Reach",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reached_by', to='initiatives.area', verbose_name='area')),
-                ('initiative', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='reach', to='initiatives.initiative')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reached_by",
+                        to="initiatives.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "initiative",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reach", to="initiatives.initiative"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'area served',
-                'verbose_name_plural': 'areas served',
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('initiative', 'area'), name='reach_once_per_area')],
+                "verbose_name": "area served",
+                "verbose_name_plural": "areas served",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [models.UniqueConstraint(fields=("initiative", "area"), name="reach_once_per_area")],
             },
         ),
         migrations.CreateModel(
-            name='RelatedInitiative',
+            name="RelatedInitiative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='why')),
-                ('initiative', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_links', to='initiatives.initiative')),
-                ('related', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='linked_from', to='initiatives.initiative', verbose_name='initiative')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="why")),
+                (
+                    "initiative",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="related_links",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "related",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="linked_from",
+                        to="initiatives.initiative",
+                        verbose_name="initiative",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'related initiative',
-                'verbose_name_plural': 'related initiatives',
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('initiative', 'related'), name='related_once'), models.CheckConstraint(condition=models.Q(('initiative', models.F('related')), _negated=True), name='related_not_itself')],
+                "verbose_name": "related initiative",
+                "verbose_name_plural": "related initiatives",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("initiative", "related"), name="related_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("initiative", models.F("related")), _negated=True),
+                        name="related_not_itself",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['live', '-last_published_at'], name='initiative_live_published'),
+            model_name="initiative",
+            index=models.Index(fields=["live", "-last_published_at"], name="initiative_live_published"),
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['live', '-last_confirmed_on'], name='initiative_live_confirmed'),
+            model_name="initiative",
+            index=models.Index(fields=["live", "-last_confirmed_on"], name="initiative_live_confirmed"),
         ),
     ]

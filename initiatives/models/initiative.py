@@ -83,9 +83,7 @@ class Initiative(WorkflowMixin, PreviewableMixin, DraftStateMixin, LockableMixin
     intended_result = models.TextField(_("intended result"), max_length=5000, blank=True)
     monitoring = models.TextField(_("monitoring"), max_length=5000, blank=True)
 
-    phase_bar = models.CharField(
-        _("phase bar"), max_length=20, choices=PhaseBar.choices, default=PhaseBar.PROGRAMME
-    )
+    phase_bar = models.CharField(_("phase bar"), max_length=20, choices=PhaseBar.choices, default=PhaseBar.PROGRAMME)
     phase = models.CharField(_("phase"), max_length=20, choices=Phase.choices)
     phase_basis = models.CharField(
         _("phase known from"), max_length=20, choices=FactBasis.choices, default=FactBasis.STATED

@@ -38,9 +38,7 @@ class Objective(Orderable):
     baseline_date = PartialDateField(_("baseline measured in"))
     target = figure_field(_("target"))
     target_high = figure_field(_("target, upper end"), help_text=_("Only for a range such as 450 to 650."))
-    target_bound = models.CharField(
-        _("target is"), max_length=20, choices=ValueBound.choices, default=ValueBound.EXACT
-    )
+    target_bound = models.CharField(_("target is"), max_length=20, choices=ValueBound.choices, default=ValueBound.EXACT)
     target_text = models.CharField(_("target in words"), max_length=200, blank=True)
     target_date = PartialDateField(_("to be reached in"))
 
@@ -60,9 +58,7 @@ class Result(Orderable):
     objective_code = models.SlugField(_("code of the objective"), max_length=40, blank=True)
     date = PartialDateField(_("date"))
     value = figure_field(_("value"))
-    value_bound = models.CharField(
-        _("value is"), max_length=20, choices=ValueBound.choices, default=ValueBound.EXACT
-    )
+    value_bound = models.CharField(_("value is"), max_length=20, choices=ValueBound.choices, default=ValueBound.EXACT)
     value_text = models.CharField(_("value in words"), max_length=200, blank=True)
     unit = models.CharField(_("unit"), max_length=80, blank=True)
 

@@ -15,9 +15,7 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("slug"), max_length=200, unique=True)
     aliases = NameListField(_("also known as"), help_text=_("Other names and spellings, one per line."))
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=OrganisationKind.choices, default=OrganisationKind.OTHER
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind.choices, default=OrganisationKind.OTHER)
     municipality = models.ForeignKey(
         "initiatives.Area",
         verbose_name=_("municipality"),

@@ -26,7 +26,10 @@ class Place(models.Model):
     kind = models.CharField(_("kind"), max_length=80, blank=True, help_text=_("For example school or park."))
     street_address = models.CharField(_("street and number"), max_length=200, blank=True)
     postcode = models.CharField(
-        _("postcode"), max_length=7, blank=True, validators=[RegexValidator(r"^\d{4} ?[A-Z]{2}$", _("For example 6461 AB."))]
+        _("postcode"),
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"^\d{4} ?[A-Z]{2}$", _("For example 6461 AB."))],
     )
     town = models.CharField(_("town"), max_length=120, blank=True)
     area = models.ForeignKey(

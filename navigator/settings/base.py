@@ -26,9 +26,7 @@ NAVIGATOR_AREAS_SOURCE = env.str(
     "NAVIGATOR_AREAS_SOURCE",
     default="https://api.pdok.nl/cbs/wijken-en-buurten-2025/ogc/v1/collections/gemeenten/items?f=json&limit=1000",
 )
-NAVIGATOR_GEOCODER_URL = env.str(
-    "NAVIGATOR_GEOCODER_URL", default="https://api.pdok.nl/bzk/locatieserver/search/v3_1"
-)
+NAVIGATOR_GEOCODER_URL = env.str("NAVIGATOR_GEOCODER_URL", default="https://api.pdok.nl/bzk/locatieserver/search/v3_1")
 NAVIGATOR_TILES_URL = env.str(
     "NAVIGATOR_TILES_URL",
     default="https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png",

@@ -7,7 +7,7 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="navigator-test-"))
 os.environ["NAVIGATOR_AREAS_SOURCE"] = ""
 os.environ["NAVIGATOR_INDEXER"] = "none"
 
-from navigator.settings.base import *  # noqa: E402, F403 -- the environment must be set first
+from navigator.settings.base import *  # noqa: F403 -- the environment must be set first
 from navigator.settings.base import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

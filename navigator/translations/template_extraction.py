@@ -10,9 +10,7 @@ from django.utils.translation.template import templatize
 Message = tuple[int, str | tuple[str, ...], list[str], str | None]
 
 
-def extract_template(
-    fileobj: BinaryIO, keywords: Any, comment_tags: Any, options: Any
-) -> Iterable[Message]:
+def extract_template(fileobj: BinaryIO, keywords: Any, comment_tags: Any, options: Any) -> Iterable[Message]:
     """Yield the messages of ``{% translate %}`` and ``{% blocktranslate %}`` in one template."""
     source = fileobj.read().decode()
     python = "\n".join(line.strip() for line in templatize(source).splitlines())

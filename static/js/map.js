@@ -9,10 +9,10 @@ import {
   nameOffsets,
   popupContent,
 } from "./map-markers.js";
+import { addTiles, boundsOf, boxOf, drawOutlines, takenByFrame } from "./map-ground.js";
 
 const MOVED_ENOUGH = 0.2;
 const EDGE = [18, 18];
-const FAR = 10000; // pixels: further than any map is wide
 const { L } = window;
 const frame = document.querySelector("[data-map]");
 const settings = JSON.parse(document.getElementById("map-settings").textContent);
@@ -24,12 +24,6 @@ function emptyIcon(element, offset) {
   holder.className = "map-marker-holder";
   holder.append(element);
   return L.divIcon({ className: "map-icon", html: holder, iconSize: [0, 0], iconAnchor: [-offset[0], -offset[1]] });
-}
-
-function boxOf(bounds) {
-  return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]
-    .map((value) => value.toFixed(5))
-    .join(",");
 }
 
 class DirectoryMap {
@@ -58,15 +52,10 @@ class DirectoryMap {
     this.markerLayer = L.layerGroup().addTo(this.map);
     this.nameLayer = L.layerGroup().addTo(this.map);
     this.buttons = new Map();
-    this.home = this.homeBounds();
+    this.home = boundsOf(settings.names);
     this.showStart();
-    this.addTiles();
+    addTiles(this.map, settings.tiles, frame);
     this.listen();
-  }
-
-  homeBounds() {
-    const points = settings.names.map((named) => [named.latitude, named.longitude]);
-    return points.length ? L.latLngBounds(points).pad(0.28) : null;
   }
 
   chosenBounds() {
@@ -92,25 +81,6 @@ class DirectoryMap {
     this.seenCentre = this.map.getCenter();
     this.seenZoom = this.map.getZoom();
     this.searchHere.hidden = true;
-  }
-
-  addTiles() {
-    if (!settings.tiles) {
-      return;
-    }
-    const tiles = L.tileLayer(settings.tiles.url, settings.tiles.options);
-    let loaded = 0;
-    tiles.on("tileload", () => {
-      loaded += 1;
-      frame.classList.add("map--with-tiles");
-    });
-    tiles.on("tileerror", () => {
-      // Outlines and names carry the map; a torn background would only disturb.
-      if (loaded === 0) {
-        tiles.remove();
-      }
-    });
-    tiles.addTo(this.map);
   }
 
   listen() {
@@ -203,7 +173,7 @@ class DirectoryMap {
     const opened = this.openedLabel;
     this.markerLayer.clearLayers();
     this.buttons.clear();
-    const taken = this.takenByFrame();
+    const taken = takenByFrame(this.map);
     // Where the places are comes first, then the names; a bubble can step aside, a line shows from where.
     const markers = [...data.markers].sort((one, other) => other.count - one.count);
     for (const marker of markers.filter((other) => other.kind !== "area")) {
@@ -217,26 +187,6 @@ class DirectoryMap {
     if (opened && this.buttons.has(opened)) {
       this.buttons.get(opened).classList.add("is-chosen");
     }
-  }
-
-  /* Nothing may hide behind the buttons or beyond the edge of the map. */
-  takenByFrame() {
-    const { x: width, y: height } = this.map.getSize();
-    const corner = this.map.containerPointToLayerPoint([0, 0]);
-    const boxes = [
-      { left: -FAR, right: 0, top: -FAR, bottom: FAR },
-      { left: width, right: FAR, top: -FAR, bottom: FAR },
-      { left: -FAR, right: FAR, top: -FAR, bottom: 0 },
-      { left: -FAR, right: FAR, top: height, bottom: FAR },
-      { left: width - 64, right: width, top: height - 140, bottom: height },
-      { left: 0, right: 190, top: height - 62, bottom: height },
-    ];
-    return boxes.map((box) => ({
-      left: box.left + corner.x,
-      right: box.right + corner.x,
-      top: box.top + corner.y,
-      bottom: box.bottom + corner.y,
-    }));
   }
 
   addMarker(marker, taken) {
@@ -304,6 +254,18 @@ class DirectoryMap {
     }
   }
 
+  async showOutlines() {
+    const layer = await drawOutlines(this.map, settings.boundariesUrl);
+    if (!layer) {
+      return;
+    }
+    this.home = layer.getBounds();
+    if (!this.chosenBounds() && this.map.getZoom() === this.seenZoom && this.searchHere.hidden) {
+      this.map.fitBounds(this.home, { animate: false, padding: EDGE });
+      this.rememberView();
+    }
+  }
+
   drawRegion(region) {
     this.region.hidden = !region;
     if (region) {
@@ -326,36 +288,10 @@ class DirectoryMap {
       }
     }
   }
-
-  async drawOutlines() {
-    const response = await fetch(settings.boundariesUrl);
-    if (!response.ok) {
-      return;
-    }
-    const outlines = await response.json();
-    if (!outlines.features.length) {
-      return;
-    }
-    const source = document.createElement("span");
-    source.textContent = outlines.source;
-    const layer = L.geoJSON(outlines, {
-      interactive: false,
-      style: { className: "map-outline" },
-      attribution: source.innerHTML,
-    }).addTo(this.map);
-    layer.bringToBack();
-    this.home = layer.getBounds();
-    if (!this.chosenBounds() && this.map.getZoom() === this.seenZoom && this.searchHere.hidden) {
-      this.map.fitBounds(this.home, { animate: false, padding: EDGE });
-      this.rememberView();
-    }
-  }
 }
 
 if (frame && L) {
   const directoryMap = new DirectoryMap();
   directoryMap.load();
-  directoryMap.drawOutlines().catch(() => {
-    /* Names and markers alone still make a map. */
-  });
+  directoryMap.showOutlines().catch(() => {}); // names and markers alone still make a map
 }

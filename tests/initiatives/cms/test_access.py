@@ -112,6 +112,8 @@ def test_deleting_what_is_in_use_explains_itself(beheerder_client):
 
     answer = beheerder_client.post(reverse("organisation:delete", args=[organisation.pk]), follow=True)
 
-    expected = "\u2018Stichting In Gebruik\u2019 kan niet worden verwijderd, want het is nog in gebruik bij: Samen koken."
+    expected = (
+        "\u2018Stichting In Gebruik\u2019 kan niet worden verwijderd, want het is nog in gebruik bij: Samen koken."
+    )
     assert [str(message).strip() for message in answer.context["messages"]] == [expected]
     assert Organisation.objects.filter(pk=organisation.pk).exists()
