@@ -72,14 +72,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
-# Headers and language first: the pages for requests that are refused early have them too.
+# Headers first: the pages for requests that are refused early have them too.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "navigator.security.middleware.PolicyHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "navigator.cms.middleware.AdminLanguageMiddleware",
     "navigator.api_responses.ApiResponsesMiddleware",
     "navigator.error_pages.ErrorPagesMiddleware",
     "navigator.security.middleware.RequestBoundsMiddleware",
