@@ -139,6 +139,7 @@ class _Download:
             with self.opener.open(request, timeout=self._time_left()) as response:
                 return self._body(response)
         except urllib.error.HTTPError as error:
+            error.close()  # it is the answer too, with an open connection
             raise BadBoundariesError(
                 _("The service answered with status %(status)s.") % {"status": error.code}
             ) from error
