@@ -59,7 +59,7 @@ def service(settings) -> Iterator[Service]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     state.url = f"http://127.0.0.1:{server.server_port}/search/v3_1"
     settings.NAVIGATOR_GEOCODER_URL = state.url
     geocoding.pause.end()
