@@ -17,7 +17,7 @@ DEBUG = env.bool("NAVIGATOR_DEBUG", default=False)
 SECRET_KEY = env.str("NAVIGATOR_SECRET_KEY", default="") or read_or_make_secret_key(DATA_DIR / "secret-key")
 ALLOWED_HOSTS = env.list("NAVIGATOR_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("NAVIGATOR_CSRF_TRUSTED_ORIGINS", default=[])
-BASE_URL = env.str("NAVIGATOR_BASE_URL", default="http://localhost:8000")
+BASE_URL = env.str("NAVIGATOR_BASE_URL", default=f"http://localhost:{env.str('PORT', default='8000')}")
 
 NAVIGATOR_REGION = env.str("NAVIGATOR_REGION", default="parkstad")
 NAVIGATOR_THEME_STYLESHEET = env.str("NAVIGATOR_THEME_STYLESHEET", default="")
