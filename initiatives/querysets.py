@@ -27,14 +27,27 @@ class InitiativeQuerySet(models.QuerySet):  # type: ignore[type-arg]  # the mana
         return self.exclude(slug__in=loaded.values("slug"))
 
     def with_classification(self) -> Self:
-        """Load what a card or a search document shows, in a constant number of queries."""
+        """Load what a card or an entry of a list shows (``facts_of``), in a constant number of queries."""
+        link, party, reach = (apps.get_model("initiatives", name) for name in ("InitiativePlace", "Party", "Reach"))
+        places = link.objects.select_related(_AREA_CHAIN).defer(*_unread_of_areas(_AREA_CHAIN))
+        reached = reach.objects.select_related("area").defer(*_unread_of_areas("area"))
         return self.select_related("programme_line", "parent").prefetch_related(
             "themes",
             "target_groups",
-            "parties__organisation",
-            "reach__area",
-            Prefetch("initiative_places__place__area"),
+            Prefetch("parties", queryset=party.objects.select_related("organisation")),
+            Prefetch("reach", queryset=reached),
+            Prefetch("initiative_places", queryset=places),
         )
+
+
+_AREA_CHAIN = "place__area__parent__parent__parent__parent__parent"  # province to neighbourhood
+
+
+def _unread_of_areas(chain: str) -> list[str]:
+    """The large outlines of each area in the chain, which no list shows."""
+    parts = chain.split("__")
+    first = parts.index("area") + 1
+    return ["__".join([*parts[:depth], "boundary"]) for depth in range(first, len(parts) + 1)]
 
 
 class ContactQuerySet(models.QuerySet):  # type: ignore[type-arg]  # the manager supplies the model

@@ -1,21 +1,19 @@
 """``GET /api/v1/initiatieven``: the directory as data. One query object, as for list and map."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Field, Router
+from pydantic_core import to_json
 
-from initiatives.api.entries import entry_fields, with_entry_parts
+from initiatives.api.entries import Entry, entry_of
 from initiatives.api.schemas import InitiativeEntry, Record
-from initiatives.models import Initiative
 from search.api_parameters import PARAMETERS, openapi_parameters
 from search.forms import InvalidQuery, parse_strictly
 from search.query import SearchQuery
 from search.query_reader import QueryProblem
+from search.records import facts_for
 from search.results import SearchResults
 from search.visible import VisibleAnswer, answer_visible
 
@@ -64,8 +62,8 @@ class InitiativeList(Record):
 def list_initiatives(request: HttpRequest) -> HttpResponse:
     query = _query_of(request)
     page = _page_of(request, query, answer_visible(query))
-    # Already made field by field from the allow-list: no second validation of the same values.
-    return HttpResponse(page.model_dump_json(by_alias=True), content_type="application/json")
+    # Already made field by field from the allow-list: no validation of what was just read.
+    return HttpResponse(to_json(page), content_type="application/json")
 
 
 def _query_of(request: HttpRequest) -> SearchQuery:
@@ -82,37 +80,34 @@ def _query_of(request: HttpRequest) -> SearchQuery:
     return query
 
 
-def _page_of(request: HttpRequest, query: SearchQuery, answer: VisibleAnswer) -> InitiativeList:
+def _page_of(request: HttpRequest, query: SearchQuery, answer: VisibleAnswer) -> Entry:
+    """What :class:`InitiativeList` documents, ready to be JSON."""
     results = answer.results
-    return InitiativeList(
-        total=results.total,
-        page=query.page,
-        page_size=query.page_size,
-        entries=_entries(request, results),
-        facets=_plain(results.facet_counts),
-        map=MapSummary(
-            with_place=results.map.with_place,
-            areas=dict(results.map.areas),
-            region=results.map.region,
-            region_outside_bbox=results.region_outside_bbox,
-        ),
-        is_catching_up=answer.is_catching_up,
-    )
+    return {
+        "aantal": results.total,
+        "pagina": query.page,
+        "paginaGrootte": query.page_size,
+        "resultaten": _entries(request, results),
+        "facetten": results.facet_counts,
+        "kaart": {
+            "metPlek": results.map.with_place,
+            "perGebied": results.map.areas,
+            "regio": results.map.region,
+            "regioBuitenKader": results.region_outside_bbox,
+        },
+        "wordtBijgewerkt": answer.is_catching_up,
+    }
 
 
-def _entries(request: HttpRequest, results: SearchResults) -> list[InitiativeEntry]:
+def _entries(request: HttpRequest, results: SearchResults) -> list[Entry]:
     """The hits in order. The index may be a moment behind: what the public may see, the database decides."""
-    rows = {row.pk: row for row in with_entry_parts(Initiative.objects.published().filter(pk__in=results.ids))}
-    today = timezone.localdate()
-    found: list[InitiativeEntry] = []
-    for pk in results.ids:
-        if pk not in rows:
-            continue
-        fields: dict[str, Any] = entry_fields(rows[pk], today=today, absolute_url=request.build_absolute_uri)
-        distance_m = results.distances_m.get(pk)
-        found.append(InitiativeEntry(**fields, distance_m=None if distance_m is None else round(distance_m)))
-    return found
-
-
-def _plain(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
-    return {parameter: dict(values) for parameter, values in counts.items()}
+    origin, today = request.build_absolute_uri("/").removesuffix("/"), timezone.localdate()
+    return [
+        entry_of(
+            facts,
+            today=today,
+            absolute_url=lambda path: f"{origin}{path}",
+            distance_m=results.distances_m.get(facts.id),
+        )
+        for facts in facts_for(results.ids)
+    ]

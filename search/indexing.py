@@ -1,8 +1,8 @@
 """The indexer: brings the index up to the ledger, and makes it anew.
 
 The order is always ledger first, then content: a change that happens in between leaves the entry dirty, so it is
-indexed again rather than lost. The document comes from the initiative's current public state; one that is not
-public, or gone, is removed.
+indexed again rather than lost. Beside the document the facts of a list's entry are kept (:mod:`search.records`). Both
+come from the initiative's current public state; one that is not public, or gone, is removed.
 """
 
 import datetime
@@ -24,6 +24,7 @@ from search.engines import get_engine
 from search.engines.port import Change, SearchEngine
 from search.locks import exclusive_lock
 from search.models import IndexState
+from search.records import keep_records, remove_hidden_records
 
 logger = logging.getLogger(__name__)
 
@@ -78,9 +79,10 @@ def _indexer_lock(*, wait: bool = True) -> AbstractContextManager[bool]:
 
 def _index_batch(dirty: list[ledger.DirtyKey]) -> int:
     changes = list(_changes_for({entry.key: entry.want for entry in dirty}))
-    settled = _apply(get_engine(), changes)
-    ledger.settle({change.key: change.version for change in settled})
-    return len(settled)
+    versions = {change.key: change.version for change in _apply(get_engine(), changes)}
+    keep_records(versions)
+    ledger.settle(versions)
+    return len(versions)
 
 
 def _changes_for(versions: dict[int, int]) -> Iterator[Change]:
@@ -189,6 +191,7 @@ class _Rebuild:
         for change in _changes_for(versions):
             self.built[change.key] = change.version
             yield change
+        keep_records({key: self.built[key] for key in versions if key in self.built})
 
     def finish(self, engine: SearchEngine) -> None:
         with transaction.atomic():
@@ -196,6 +199,7 @@ class _Rebuild:
                 name=LIVE, defaults={"generation": engine.generation() or "", "reckoned_on": self._reckoned_on}
             )
             ledger.settle(self.built)
+            remove_hidden_records()
 
     def release(self) -> None:
         if self._is_locked:

@@ -1,4 +1,4 @@
-"""The change ledger: which initiatives changed, and up to which change the index follows."""
+"""The change ledger (which initiatives changed, up to which change the index follows) and what is kept beside it."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -39,3 +39,30 @@ class IndexState(models.Model):
 
     def __str__(self) -> str:
         return self.generation
+
+
+class PublicRecord(models.Model):
+    """The facts of one published initiative as text (:mod:`initiatives.facts`), as of ledger version ``version``.
+
+    Holds only while the ledger wants exactly this version: whoever reads it compares (:mod:`search.records`).
+    """
+
+    key = models.BigIntegerField(primary_key=True)
+    version = models.BigIntegerField()
+    content = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.key} at {self.version}"
+
+
+class VocabularyVersion(models.Model):
+    """A name for the present state of themes, groups, areas and lines; triggers give a new one at every change.
+
+    Random, so that a change that is rolled back leaves no name that another change could get.
+    """
+
+    name = models.CharField(max_length=20, primary_key=True, default="live")
+    token = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.token

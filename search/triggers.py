@@ -1,5 +1,7 @@
 """Database triggers that write the ledger: whatever changes a row, by whichever way, marks its initiatives.
 
+They also name each state of the vocabulary, so that what a process keeps of it is never another state's.
+
 They belong to this app, so that the domain knows nothing of search. Migrations of other apps may rebuild tables,
 and SQLite refuses to rename a table that a trigger names; so triggers are dropped before migrations run and made
 again afterwards (:mod:`search.receivers`).
@@ -24,12 +26,14 @@ from initiatives.models import (
     Theme,
 )
 from initiatives.models.area import MAX_DEPTH
-from search.models import LedgerEntry
+from search.models import LedgerEntry, VocabularyVersion
 
 PREFIX = "search_mark_"
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 _LEDGER = LedgerEntry._meta.db_table
+_VOCABULARY = VocabularyVersion._meta.db_table
 _INITIATIVE = Initiative._meta.db_table
+VOCABULARY_TABLES = tuple(model._meta.db_table for model in (Theme, TargetGroup, Area, ProgrammeLine))
 _SQLITE_NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 _POSTGRES_NOW_MS = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"
 
@@ -65,7 +69,8 @@ def watches() -> list[Watch]:
     of_initiative = "SELECT {row}.initiative_id"
     changed = ("UPDATE",)  # rows that point to it are removed before it is, and mark themselves
     return [
-        Watch(_INITIATIVE, "SELECT {row}.id"),
+        # A part of a programme names the programme it belongs to.
+        Watch(_INITIATIVE, f"SELECT {{row}}.id UNION SELECT id FROM {_INITIATIVE} WHERE parent_id = {{row}}.id"),
         *(Watch(table, of_initiative) for table in (themes, groups, party, reach, place, Objective._meta.db_table)),
         Watch(Theme._meta.db_table, f"SELECT initiative_id FROM {themes} WHERE theme_id = {{row}}.id", changed),
         Watch(
@@ -118,8 +123,25 @@ def _named(keys: str) -> str:
     return f"SELECT NULL AS key WHERE 0 UNION {keys}"
 
 
+def vocabulary_statements(vendor: str) -> tuple[str, ...]:
+    """SQL that gives the vocabulary's state a new name."""
+    if vendor == "sqlite":
+        return (
+            f"INSERT OR IGNORE INTO {_VOCABULARY} (name, token) VALUES ('live', '');",
+            f"UPDATE {_VOCABULARY} SET token = lower(hex(randomblob(16)));",
+        )
+    return (
+        f"INSERT INTO {_VOCABULARY} (name, token) VALUES ('live', md5(random()::text || clock_timestamp()::text)) "
+        f"ON CONFLICT (name) DO UPDATE SET token = excluded.token;",
+    )
+
+
 def triggers(vendor: str) -> list[Trigger]:
-    made = []
+    made = [
+        Trigger(f"{PREFIX}vocabulary_{table}_{event.lower()}", table, vocabulary_statements(vendor))
+        for table in VOCABULARY_TABLES
+        for event in EVENTS
+    ]
     for watch in watches():
         for event in watch.events:
             rows = {"INSERT": ("NEW",), "DELETE": ("OLD",), "UPDATE": ("OLD", "NEW")}[event]
@@ -162,7 +184,7 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def has_all_tables(connection: BaseDatabaseWrapper) -> bool:
-    needed = {_LEDGER, *(watch.table for watch in watches())}
+    needed = {_LEDGER, _VOCABULARY, *(watch.table for watch in watches())}
     return needed <= set(connection.introspection.table_names())
 
 
@@ -173,6 +195,8 @@ def create_triggers(connection: BaseDatabaseWrapper) -> None:
         for trigger in triggers(connection.vendor):
             for statement in _definition(connection.vendor, trigger):
                 cursor.execute(statement)
+        for statement in vocabulary_statements(connection.vendor):  # it may have changed while there were none
+            cursor.execute(statement)
 
 
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:

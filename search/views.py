@@ -30,7 +30,8 @@ from search.presentation.map_settings import map_settings
 from search.presentation.page import directory_page
 from search.query import SearchQuery
 from search.query_string import query_string
-from search.visible import VisibleAnswer, answer_visible, search_visible, visible_initiatives
+from search.records import facts_for
+from search.visible import VisibleAnswer, answer_visible, search_visible
 from search.vocabulary import load_vocabulary
 
 MAX_MAP_HITS = 500
@@ -47,7 +48,7 @@ def directory(request: HttpRequest) -> HttpResponseBase:
         return _to_canonical_address(request, parsed.query)
     answer = answer_visible(parsed.query, map_zoom=cell_zoom(start_zoom()))
     parsed = _with_answer_notices(parsed, answer)
-    page = directory_page(parsed, answer.results, visible_initiatives(answer.results.ids), vocabulary)
+    page = directory_page(parsed, answer.results, facts_for(answer.results.ids), vocabulary)
     response = render(
         request,
         "search/_update.html" if is_partial else "search/directory.html",

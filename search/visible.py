@@ -1,9 +1,7 @@
 """Answers that show nothing the public may not see: the engine proposes, the database decides."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from initiatives.models import Initiative
 from search import ledger
 from search.engines import get_engine
 from search.engines.port import DEFAULT_MAP_ZOOM
@@ -32,9 +30,3 @@ def answer_visible(query: SearchQuery, *, map_zoom: int = DEFAULT_MAP_ZOOM) -> V
     engine = get_engine()
     results = engine.search(query, map_zoom=map_zoom, excluded_keys=hidden[:MAX_EXCLUDED_KEYS])
     return VisibleAnswer(results, len(hidden) > MAX_EXCLUDED_KEYS or engine.generation() is None)
-
-
-def visible_initiatives(ids: Sequence[int]) -> list[Initiative]:
-    """The public initiatives among the ids, in that order, with what a card shows; constant number of queries."""
-    found = Initiative.objects.published().with_classification().in_bulk(list(ids))
-    return [found[key] for key in ids if key in found]

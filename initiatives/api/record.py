@@ -5,16 +5,11 @@ import datetime
 from django.db.models import Prefetch
 
 from initiatives.api import schemas
-from initiatives.api.entries import (
-    AbsoluteUrl,
-    date_text,
-    entry_fields,
-    link,
-    public_organisation,
-    with_entry_parts,
-)
+from initiatives.api.entries import AbsoluteUrl, Entry, entry_of
 from initiatives.enums import FactBasis, Visibility
-from initiatives.models import FinanceLine, Initiative, RelatedInitiative
+from initiatives.facts import facts_of
+from initiatives.models import FinanceLine, Initiative, Organisation, RelatedInitiative
+from initiatives.partial_dates import PartialDate
 from initiatives.querysets import InitiativeQuerySet
 
 
@@ -23,7 +18,7 @@ def with_record_parts(initiatives: InitiativeQuerySet) -> InitiativeQuerySet:
     money = FinanceLine.objects.filter(visibility=Visibility.PUBLIC)
     related = RelatedInitiative.objects.filter(related__live=True).select_related("related")
     return (
-        with_entry_parts(initiatives)
+        initiatives.with_classification()
         .select_related("image", "last_confirmed_by")
         .prefetch_related(
             "objectives",
@@ -39,10 +34,14 @@ def with_record_parts(initiatives: InitiativeQuerySet) -> InitiativeQuerySet:
     )
 
 
-def record_of(initiative: Initiative, *, today: datetime.date, absolute_url: AbsoluteUrl) -> schemas.InitiativeRecord:
-    """The record of a row that was loaded by ``with_record_parts``."""
-    return schemas.InitiativeRecord(
-        **entry_fields(initiative, today=today, absolute_url=absolute_url),
+def record_of(initiative: Initiative, *, today: datetime.date, absolute_url: AbsoluteUrl) -> Entry:
+    """The record of a row that was loaded by ``with_record_parts``, ready to be JSON: the list's entry and the rest."""
+    entry = entry_of(facts_of(initiative), today=today, absolute_url=absolute_url)
+    return entry | _rest_of(initiative, absolute_url).model_dump(mode="json", by_alias=True)
+
+
+def _rest_of(initiative: Initiative, absolute_url: AbsoluteUrl) -> schemas.RecordRest:
+    return schemas.RecordRest(
         target_group_note=initiative.target_group_note,
         description=initiative.description,
         intended_result=initiative.intended_result,
@@ -68,6 +67,20 @@ def record_of(initiative: Initiative, *, today: datetime.date, absolute_url: Abs
         last_confirmed_by=public_organisation(initiative.last_confirmed_by),
         sources=_sources(initiative),
     )
+
+
+def date_text(date: PartialDate | None) -> str | None:
+    return str(date) if date else None
+
+
+def link(initiative: Initiative, absolute_url: AbsoluteUrl) -> schemas.Link:
+    return schemas.Link(slug=initiative.slug, title=initiative.title, url=absolute_url(initiative.get_absolute_url()))
+
+
+def public_organisation(organisation: Organisation | None) -> schemas.Term | None:
+    if organisation is None or not organisation.is_accepted:
+        return None
+    return schemas.Term(slug=organisation.slug, name=organisation.name)
 
 
 def _phases(initiative: Initiative) -> list[schemas.PhaseEntry]:

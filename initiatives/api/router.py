@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
+from pydantic_core import to_json
 
 from initiatives.api.record import record_of, with_record_parts
 from initiatives.api.schemas import InitiativeRecord
@@ -33,4 +34,4 @@ def get_initiative(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     record = record_of(row, today=timezone.localdate(), absolute_url=request.build_absolute_uri)
     # Already made field by field from the allow-list: no second validation of the same values.
-    return HttpResponse(record.model_dump_json(by_alias=True), content_type="application/json")
+    return HttpResponse(to_json(record), content_type="application/json")

@@ -144,8 +144,8 @@ class ImageEntry(Record):
     rights: str = Field(serialization_alias="rechten")
 
 
-class InitiativeRecord(InitiativeEntry):
-    """Everything the public may know of one initiative."""
+class RecordRest(Record):
+    """What the record of one initiative says beyond its entry in a list."""
 
     target_group_note: str = Field(serialization_alias="doelgroepToelichting")
     description: str = Field(serialization_alias="beschrijving")
@@ -171,3 +171,7 @@ class InitiativeRecord(InitiativeEntry):
     image: ImageEntry | None = Field(serialization_alias="afbeelding")
     last_confirmed_by: Term | None = Field(serialization_alias="laatstBevestigdDoor")
     sources: list[SourceEntry] = Field(serialization_alias="bronnen")
+
+
+class InitiativeRecord(RecordRest, InitiativeEntry):
+    """Everything the public may know of one initiative."""

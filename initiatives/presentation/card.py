@@ -1,16 +1,22 @@
 """One initiative as a card: the same in the directory, on an area's page and in an overview."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
+
+from django.urls import reverse
 
 from initiatives.enums import ENDED_PHASES, PREPARING_PHASES, PartyRole, Phase
+from initiatives.facts import InitiativeFacts, ThemeFacts, facts_of
 from initiatives.models import Initiative, Theme
+from initiatives.partial_dates import PartialDate
 from initiatives.presentation.coverage import coverage_label
 from initiatives.presentation.freshness import short_freshness
 from initiatives.presentation.wording import ages, joined_up_to
 
 PhaseState = Literal["prepares", "runs", "ended"]
+AnyTheme = TypeVar("AnyTheme", Theme, ThemeFacts)
 GENERAL_ICON = "initiative"
 GROUPS_SHOWN = 3
 
@@ -38,43 +44,42 @@ class InitiativeCard:
 
 def cards_for(initiatives: Iterable[Initiative]) -> list[InitiativeCard]:
     """Cards in the given order; rows from ``published().with_classification()`` need no further query."""
-    return [_card(initiative) for initiative in initiatives]
+    return [card_of(facts_of(initiative)) for initiative in initiatives]
 
 
-def _card(initiative: Initiative) -> InitiativeCard:
-    theme = main_theme(initiative)
+def card_of(facts: InitiativeFacts) -> InitiativeCard:
+    theme = first_theme(facts.themes)
+    phase = Phase(facts.phase)
     return InitiativeCard(
-        id=initiative.pk,
-        title=initiative.title,
-        url=initiative.get_absolute_url(),
+        id=facts.id,
+        title=facts.title,
+        url=reverse("initiative-detail", args=[facts.slug]),
         theme_icon=theme_icon(theme),
         theme_name=theme.name if theme else "",
-        lead_names=lead_names(initiative),
-        summary=initiative.summary,
-        phase_label=str(Phase(initiative.phase).label),
-        phase_state=phase_state(Phase(initiative.phase)),
-        where_label=coverage_label(initiative),
-        audience_label=audience_label(initiative),
-        freshness_label=short_freshness(initiative),
+        lead_names=tuple(party.name for party in facts.parties if party.role == PartyRole.LEAD),
+        summary=facts.summary,
+        phase_label=str(phase.label),
+        phase_state=phase_state(phase),
+        where_label=coverage_label(facts),
+        audience_label=audience_label(facts),
+        freshness_label=_freshness_label(facts),
     )
 
 
 def main_theme(initiative: Initiative) -> Theme | None:
     """The theme that stands for the initiative: the first in the editors' order."""
-    return min(initiative.themes.all(), key=lambda theme: (theme.sort_order, theme.name), default=None)
+    return first_theme(initiative.themes.all())
 
 
-def theme_icon(theme: Theme | None) -> str:
+def first_theme(themes: Iterable[AnyTheme]) -> AnyTheme | None:
+    return min(themes, key=lambda theme: (theme.sort_order, theme.name), default=None)
+
+
+def theme_icon(theme: Theme | ThemeFacts | None) -> str:
     """The symbol an editor chose for the theme, else the one named after it."""
     if theme is None:
         return GENERAL_ICON
     return theme.icon or f"theme-{theme.slug}"
-
-
-def lead_names(initiative: Initiative) -> tuple[str, ...]:
-    """Who leads, in the editors' order."""
-    leads = (party.organisation for party in initiative.parties.all() if party.role == PartyRole.LEAD)
-    return tuple(organisation.name for organisation in leads if organisation.is_accepted)
 
 
 def phase_state(phase: Phase) -> PhaseState:
@@ -84,8 +89,13 @@ def phase_state(phase: Phase) -> PhaseState:
     return "ended" if phase in ENDED_PHASES else "runs"
 
 
-def audience_label(initiative: Initiative) -> str:
+def audience_label(facts: InitiativeFacts) -> str:
     """Its target groups, else its ages, else nothing."""
-    groups = sorted(initiative.target_groups.all(), key=lambda group: (group.sort_order, group.name))
+    groups = sorted(facts.target_groups, key=lambda group: (group.sort_order, group.name))
     names = [group.name for group in groups]
-    return joined_up_to(names, GROUPS_SHOWN) or ages(initiative.age_min, initiative.age_max)
+    return joined_up_to(names, GROUPS_SHOWN) or ages(facts.age_min, facts.age_max)
+
+
+def _freshness_label(facts: InitiativeFacts) -> str:
+    confirmed_on = datetime.date.fromisoformat(facts.last_confirmed_on) if facts.last_confirmed_on else None
+    return short_freshness(confirmed_on, PartialDate.parse(facts.state_as_of) if facts.state_as_of else None)

@@ -6,21 +6,25 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from initiatives.enums import AreaKind
-from initiatives.models import Area, Initiative, Place
+from initiatives.facts import WIDE_KINDS, AreaFacts, InitiativeFacts, PlaceFacts
+from initiatives.models import Initiative, Place
 from initiatives.presentation.wording import joined_up_to
 
 WHOLE_REGION_FROM = 4  # municipalities: decisions of the map and the text must be the same
 NAMES_SHOWN = 3
-_WIDE_KINDS = (AreaKind.PROVINCE, AreaKind.REGION)
 
 
-def coverage_label(initiative: Initiative) -> str:
+def coverage_label(facts: InitiativeFacts) -> str:
     """For example "Kerkrade", "Heerlen and Kerkrade", "Rolduckerveld (Kerkrade)" or "All of Parkstad".
 
-    Reads ``reach`` and ``initiative_places`` (prefetched by ``with_classification``); empty when it has neither.
+    Empty when the initiative names no area and has no public place.
     """
-    areas = [reach.area for reach in initiative.reach.all()]
-    return reach_label(areas) or _places_label(accepted_places(initiative))
+    return where_label(facts.areas, facts.places)
+
+
+def where_label(areas: Sequence[AreaFacts], places: Sequence[PlaceFacts]) -> str:
+    """The areas in words; without areas, those its places lie in."""
+    return reach_label(areas) or _listed(list(dict.fromkeys(place.area_name for place in places if place.area_name)))
 
 
 def accepted_places(initiative: Initiative) -> list[Place]:
@@ -28,42 +32,29 @@ def accepted_places(initiative: Initiative) -> list[Place]:
     return [link.place for link in initiative.initiative_places.all() if link.place.is_accepted]
 
 
-def serves_whole_region(areas: Sequence[Area]) -> bool:
+def serves_whole_region(areas: Sequence[AreaFacts]) -> bool:
     """Whether these areas are the region itself, or four or more municipalities."""
     municipalities = sum(area.kind == AreaKind.MUNICIPALITY for area in areas)
     return municipalities >= WHOLE_REGION_FROM or any(area.is_region for area in areas)
 
 
-def reach_label(areas: Sequence[Area]) -> str:
+def reach_label(areas: Sequence[AreaFacts]) -> str:
     """The areas in words; empty without areas."""
     if serves_whole_region(areas):
         return gettext("All of %(region)s") % {"region": region_name(areas)}
     municipalities = [area.name for area in areas if area.kind == AreaKind.MUNICIPALITY]
-    wide = [area.name for area in areas if area.kind in _WIDE_KINDS]
-    narrow = [area.name for area in areas if area.kind not in (*_WIDE_KINDS, AreaKind.MUNICIPALITY)]
+    wide = [area.name for area in areas if area.kind in WIDE_KINDS]
+    narrow = [area.name for area in areas if area.kind not in (*WIDE_KINDS, AreaKind.MUNICIPALITY)]
     if narrow and len(municipalities) == 1:
         names = {"neighbourhoods": _listed(narrow), "municipality": municipalities[0]}
         return gettext("%(neighbourhoods)s (%(municipality)s)") % names
     return _listed(municipalities or narrow or wide)
 
 
-def region_name(areas: Sequence[Area] = ()) -> str:
+def region_name(areas: Sequence[AreaFacts] = ()) -> str:
     """The region's name as stored, else as its slug spells it: a card asks the database nothing."""
     region = next((area.name for area in areas if area.is_region), "")
     return region or settings.NAVIGATOR_REGION.replace("-", " ").title()
-
-
-def _places_label(places: Sequence[Place]) -> str:
-    return _listed(list(dict.fromkeys(name for name in map(_place_area_name, places) if name)))
-
-
-def _place_area_name(place: Place) -> str:
-    """The place's area or town; of a home nothing finer than its municipality, and no query to find that one."""
-    if place.area is None:
-        return "" if place.is_home else place.town
-    if place.is_home and place.area.kind not in (*_WIDE_KINDS, AreaKind.MUNICIPALITY):
-        return ""
-    return place.area.name
 
 
 def _listed(names: Sequence[str]) -> str:

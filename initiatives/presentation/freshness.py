@@ -1,11 +1,13 @@
 """How sure a reader can be that an entry still holds."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from initiatives.models import Initiative
+from initiatives.partial_dates import PartialDate
 
 
 @dataclass(frozen=True)
@@ -20,18 +22,18 @@ class Freshness:
 def freshness_of(initiative: Initiative) -> Freshness:
     """When it was last confirmed; else the date of its source, said to be unconfirmed.
 
-    Reads ``last_confirmed_by`` only for a confirmed entry, and only the page does so: see ``short_freshness``.
+    Reads ``last_confirmed_by`` for a confirmed entry; a card does without: see ``short_freshness``.
     """
-    short = short_freshness(initiative)
+    short = short_freshness(initiative.last_confirmed_on, initiative.state_as_of)
     return Freshness(initiative.last_confirmed_on is not None, _confirmation(initiative) or short, short)
 
 
-def short_freshness(initiative: Initiative) -> str:
-    """The card's words; needs no query."""
-    if initiative.last_confirmed_on:
-        return gettext("Last checked on %(date)s") % {"date": date_format(initiative.last_confirmed_on, "j F Y")}
-    if initiative.state_as_of:
-        return gettext("As of %(date)s, not yet confirmed") % {"date": initiative.state_as_of.label}
+def short_freshness(confirmed_on: datetime.date | None, state_as_of: PartialDate | None) -> str:
+    """The card's words: when it was last confirmed, else which day its source is from."""
+    if confirmed_on:
+        return gettext("Last checked on %(date)s") % {"date": date_format(confirmed_on, "j F Y")}
+    if state_as_of:
+        return gettext("As of %(date)s, not yet confirmed") % {"date": state_as_of.label}
     return gettext("Not yet confirmed")
 
 

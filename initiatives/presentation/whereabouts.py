@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from initiatives.enums import PlacePrecision
+from initiatives.facts import area_facts, place_facts
 from initiatives.models import Initiative, Place
-from initiatives.presentation.coverage import accepted_places, coverage_label
+from initiatives.presentation.coverage import accepted_places, where_label
 from initiatives.presentation.links import Link
 from initiatives.presentation.place_map import PlaceMap, initiative_map
 
@@ -37,7 +38,7 @@ def whereabouts_of(initiative: Initiative) -> Whereabouts:
     notes = {link.place_id: link.note for link in initiative.initiative_places.all()}
     places = accepted_places(initiative)
     return Whereabouts(
-        label=coverage_label(initiative),
+        label=where_label([area_facts(area) for area in areas], [place_facts(place) for place in places]),
         places=tuple(place_line(place, notes[place.pk]) for place in places),
         areas=tuple(Link(area.name, area.get_absolute_url()) for area in areas),
         map=initiative_map(places, areas),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from initiatives.models import Initiative
-from initiatives.presentation.card import InitiativeCard, cards_for
+from initiatives.facts import InitiativeFacts
+from initiatives.presentation.card import InitiativeCard, card_of
 from search.highlight import highlighted
 
 METRES_PER_KM = 1000
@@ -23,12 +23,12 @@ class DirectoryHit:
 
 
 def directory_hits(
-    initiatives: Sequence[Initiative], text: str, distances_m: Mapping[int, float]
+    found: Sequence[InitiativeFacts], text: str, distances_m: Mapping[int, float]
 ) -> tuple[DirectoryHit, ...]:
-    """Hits in the given order; initiatives come ``with_classification``, so no further query is needed."""
+    """Hits in the given order."""
     return tuple(
         DirectoryHit(card, highlighted(card.summary, text), _distance_label(distances_m.get(card.id)))
-        for card in cards_for(initiatives)
+        for card in map(card_of, found)
     )
 
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 from django.utils.translation import ngettext
 
-from initiatives.models import Initiative
+from initiatives.facts import InitiativeFacts
 from search.forms import ParsedQuery
 from search.presentation.facets import FacetGroup, facet_groups, option_labels
 from search.presentation.hits import DirectoryHit, directory_hits
@@ -60,10 +60,10 @@ class DirectoryPage:
 def directory_page(
     parsed: ParsedQuery,
     results: SearchResults,
-    initiatives: Sequence[Initiative],
+    found: Sequence[InitiativeFacts],
     vocabulary: Vocabulary,
 ) -> DirectoryPage:
-    """``initiatives`` are the page's, in order, already checked for visibility; two queries, for names."""
+    """``found`` are the page's, in order, already checked for visibility; two queries, for names."""
     query = parsed.query
     facets = facet_groups(query, results, vocabulary)
     sorts = sort_links(query)
@@ -71,7 +71,7 @@ def directory_page(
         query=query,
         total=results.total,
         heading=_heading(results.total),
-        hits=directory_hits(initiatives, query.text, results.distances_m),
+        hits=directory_hits(found, query.text, results.distances_m),
         facets=facets,
         chips=chips(query, option_labels(facets)),
         clear_url=directory_url(SearchQuery()),

@@ -17,8 +17,9 @@ from search.engines import get_engine
 from search.engines.port import Change
 from search.models import IndexState, LedgerEntry
 from search.query import SearchQuery
+from search.records import facts_for
 from search.verify import repair, verify_index
-from search.visible import answer_visible, search_visible, visible_initiatives
+from search.visible import answer_visible, search_visible
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -194,7 +195,7 @@ def test_a_stale_index_cannot_leak() -> None:
     indexing.drain()
     Initiative.objects.filter(pk=hidden.pk).update(live=False)
     ledger.settle(ledger.wanted_versions())
-    assert visible_initiatives(get_engine().search(SearchQuery()).ids) == []
+    assert facts_for(get_engine().search(SearchQuery()).ids) == []
 
 
 def test_an_answer_without_an_index_says_so(settings, tmp_path) -> None:
@@ -206,7 +207,7 @@ def test_an_answer_without_an_index_says_so(settings, tmp_path) -> None:
 def test_hits_come_in_the_order_of_the_answer() -> None:
     made = [factories.InitiativeFactory() for _ in range(3)]
     wanted = [made[2].pk, made[0].pk, 10**9, made[1].pk]
-    assert [initiative.pk for initiative in visible_initiatives(wanted)] == [made[2].pk, made[0].pk, made[1].pk]
+    assert [facts.id for facts in facts_for(wanted)] == [made[2].pk, made[0].pk, made[1].pk]
 
 
 @pytest.mark.parametrize("count", [1, 3])

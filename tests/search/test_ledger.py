@@ -90,6 +90,15 @@ def test_a_change_marks_its_initiative_and_no_other(initiative: Initiative, chan
     assert dirty() == [key]
 
 
+def test_a_programme_that_changes_marks_its_parts_which_name_it() -> None:
+    programme = factories.InitiativeFactory()
+    part = factories.InitiativeFactory(parent=programme)
+    factories.InitiativeFactory()
+    settle_all()
+    Initiative.objects.filter(pk=programme.pk).update(title="anders")
+    assert dirty() == [programme.pk, part.pk]
+
+
 def test_bulk_create_marks_all() -> None:
     made = Initiative.objects.bulk_create(factories.InitiativeFactory.build_batch(3))
     assert dirty() == sorted(initiative.pk for initiative in made)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from initiatives.facts import facts_of
 from initiatives.geo.types import BoundingBox, Point
 from search.forms import ParsedQuery
 from search.presentation.facets import facet_groups
@@ -174,7 +175,7 @@ def test_hits_say_how_far_in_whole_kilometres() -> None:
     page = directory_page(
         ParsedQuery(SearchQuery(near=Point(50.88, 5.98), sort=Sort.DISTANCE)),
         results(total=3, distances_m={near.pk: 400.0, far.pk: 2600.0}),
-        initiatives,
+        [facts_of(initiative) for initiative in initiatives],
         EMPTY,
     )
     assert [hit.distance_label for hit in page.hits] == ["op minder dan 1 kilometer", "op ongeveer 3 kilometer", ""]

@@ -18,7 +18,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 Drain = Callable[[], None]
-PAGE_QUERIES = 16
+PAGE_QUERIES = 5
 
 
 def heading(html: str) -> str:

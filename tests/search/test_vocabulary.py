@@ -1,12 +1,23 @@
 """The values of each facet: from the database, in order, accepted only."""
 
+from collections.abc import Callable
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from initiatives.enums import AreaKind
-from search.vocabulary import FacetValue, known_organisations, load_vocabulary
-from tests.factories import AreaFactory, OrganisationFactory, TargetGroupFactory, ThemeFactory
+from initiatives.models import Area, TargetGroup, Theme
+from search.models import VocabularyVersion
+from search.vocabulary import FacetValue, _read_vocabulary, known_organisations, load_vocabulary
+from tests.factories import (
+    AreaFactory,
+    OrganisationFactory,
+    ProgrammeLineFactory,
+    TargetGroupFactory,
+    ThemeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -63,14 +74,67 @@ def test_labels_of_fixed_values() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_it_takes_four_queries_however_much_there_is(count: int) -> None:
+def test_it_takes_five_queries_once_and_then_one(count: int) -> None:
     ThemeFactory.create_batch(count)
     TargetGroupFactory.create_batch(count)
     parent = AreaFactory(region=True)
     for _ in range(count):
         parent = AreaFactory(parent=parent)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        load_vocabulary()
-    assert len(queries) == 4
+    taken = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            load_vocabulary()
+        taken.append(len(queries))
+    assert taken == [5, 1]
+
+
+VOCABULARY_CHANGES: dict[str, Callable[[], object]] = {
+    "add theme": lambda: ThemeFactory(name="Wonen"),
+    "rename theme": lambda: Theme.objects.update(name="Anders"),
+    "remove theme": lambda: Theme.objects.all().delete(),
+    "rename target group": lambda: TargetGroup.objects.update(name="Anders"),
+    "rename area": lambda: Area.objects.update(name="Anders"),
+    "move area": lambda: Area.objects.filter(slug="kerkrade").update(parent=AreaFactory(region=True)),
+    "raw SQL": lambda: connection.cursor().execute("UPDATE initiatives_programmeline SET name = 'Anders'"),
+}
+
+
+@pytest.mark.parametrize("change", VOCABULARY_CHANGES)
+def test_what_is_kept_is_never_older_than_the_database(change: str) -> None:
+    ThemeFactory()
+    TargetGroupFactory()
+    ProgrammeLineFactory()
+    AreaFactory(name="Kerkrade", slug="kerkrade")
+    before = load_vocabulary()
+    VOCABULARY_CHANGES[change]()
+    after = load_vocabulary()
+    assert after is not before
+    assert after == _read_vocabulary()
+    assert after.values != before.values
+
+
+def test_a_change_that_is_undone_leaves_nothing_behind() -> None:
+    ThemeFactory(name="Bewegen")
+    before = load_vocabulary()
+    with transaction.atomic():
+        Theme.objects.update(name="Spook")
+        assert [value.label for value in load_vocabulary().values["thema"]] == ["Spook"]
+        transaction.set_rollback(True)
+    Theme.objects.update(name="Wonen")
+    assert [value.label for value in before.values["thema"]] == ["Bewegen"]
+    assert [value.label for value in load_vocabulary().values["thema"]] == ["Wonen"]
+
+
+def test_each_language_has_its_own_words() -> None:
+    ThemeFactory()
+    labels = []
+    for language in ("nl", "en", "nl"):
+        with override(language):
+            labels.append(load_vocabulary().label("leeftijd", "niet-genoemd"))
+    assert labels == ["Leeftijd niet genoemd", "Age not named", "Leeftijd niet genoemd"]
+
+
+def test_without_a_name_for_its_state_nothing_is_kept() -> None:
+    ThemeFactory()
+    VocabularyVersion.objects.all().delete()
+    assert load_vocabulary() is not load_vocabulary()

@@ -99,6 +99,6 @@ def test_without_reach_the_places_say_where_and_a_home_says_no_more_than_its_mun
 @pytest.mark.parametrize("count", [1, 3])
 def test_cards_cost_the_same_queries_however_many(count: int, django_assert_num_queries) -> None:
     InitiativeFactory.create_batch(count, full=True)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(6):
         cards = cards_for(Initiative.objects.published().with_classification())
     assert len(cards) == count

@@ -1,0 +1,79 @@
+"""The read model: facts of published initiatives, kept as text beside the index, exact at every moment.
+
+Triggers raise an initiative's version in the transaction of every change to what it shows. A kept record holds only
+at exactly that version; one that is behind, missing or spoilt is passed over, and the facts are read from the tables.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Subquery
+
+from initiatives.facts import InitiativeFacts, UnreadableFactsError, facts_from_json, facts_of, facts_to_json
+from initiatives.models import Initiative
+from search.models import LedgerEntry, PublicRecord
+
+logger = logging.getLogger(__name__)
+
+
+def facts_for(ids: Sequence[int]) -> list[InitiativeFacts]:
+    """Facts of the published ones among the ids, in that order: one query when all are kept, seven when not."""
+    wanted = LedgerEntry.objects.filter(key=OuterRef("key")).values("want")
+    kept = PublicRecord.objects.filter(key=OuterRef("pk"), version=Subquery(wanted)).values("content")
+    rows = Initiative.objects.published().filter(pk__in=ids).order_by()
+    found = {key: _readable(key, content) for key, content in rows.values_list("pk", Subquery(kept))}
+    missing = [key for key, facts in found.items() if facts is None]
+    if missing:
+        found |= _read_from_tables(missing)
+    return [facts for key in ids if (facts := found.get(key)) is not None]
+
+
+def _readable(key: int, content: str | None) -> InitiativeFacts | None:
+    if content is None:
+        return None
+    try:
+        facts = facts_from_json(content)
+        if facts.id != key:
+            raise UnreadableFactsError(f"it is that of initiative {facts.id}")
+    except UnreadableFactsError as error:
+        logger.warning("the record of initiative %s is passed over: %s", key, error)
+        return None
+    return facts
+
+
+def _read_from_tables(keys: Iterable[int]) -> dict[int, InitiativeFacts]:
+    rows = Initiative.objects.published().filter(pk__in=list(keys)).order_by().with_classification()
+    return {initiative.pk: facts_of(initiative) for initiative in rows}
+
+
+def keep_records(versions: Mapping[int, int]) -> None:
+    """Keep the facts of these initiatives at versions that were read before; remove what is no longer public."""
+    facts = _facts_or_fewer(versions)
+    records = [PublicRecord(key=key, version=versions[key], content=facts_to_json(facts[key])) for key in facts]
+    with transaction.atomic():
+        PublicRecord.objects.filter(key__in=versions.keys() - facts.keys()).delete()
+        PublicRecord.objects.bulk_create(
+            records, update_conflicts=True, unique_fields=["key"], update_fields=["version", "content"]
+        )
+
+
+def _facts_or_fewer(keys: Iterable[int]) -> dict[int, InitiativeFacts]:
+    """Where one initiative cannot be read, those of the others: a record is a shortcut, not a condition."""
+    try:
+        return _read_from_tables(keys)
+    except Exception:
+        logger.exception("a batch holds an initiative that cannot be kept; taking them one by one")
+    found: dict[int, InitiativeFacts] = {}
+    for key in keys:
+        try:
+            found |= _read_from_tables([key])
+        except Exception:
+            logger.exception("initiative %s cannot be kept", key)
+    return found
+
+
+def remove_hidden_records() -> None:
+    """Remove what is kept of initiatives that are gone or not public."""
+    is_public = Exists(Initiative.objects.published().filter(pk=OuterRef("key")))
+    PublicRecord.objects.exclude(is_public).delete()
