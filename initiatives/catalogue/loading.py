@@ -22,6 +22,7 @@ from initiatives.catalogue.record_types import Record
 from initiatives.catalogue.report import LeftOut, LoadReport
 from initiatives.catalogue.state import source_hash, state_hash
 from initiatives.models import Initiative, LoadedRecord
+from initiatives.planner_statistics import refresh_planner_statistics
 
 PARKSTAD = Path(__file__).resolve().parents[1] / "data" / "parkstad"
 
@@ -72,6 +73,8 @@ class _Loading:
             self._remember(kind, record, position)
         self._index_references()
         self._report_withdrawn()
+        if self.written:
+            refresh_planner_statistics()
         return self.report
 
     def _index_references(self) -> None:

@@ -11,6 +11,7 @@ from initiatives.catalogue.files import read_catalogue
 from initiatives.catalogue.initiative_records import InitiativeRecord
 from initiatives.catalogue.loading import PARKSTAD, load_catalogue
 from initiatives.models import Initiative
+from initiatives.planner_statistics import refresh_planner_statistics
 from initiatives.synthetic.initiatives import Batch, InitiativeMaker
 from initiatives.synthetic.surroundings import make_surroundings
 from initiatives.synthetic.vocabulary import build_vocabulary
@@ -42,6 +43,7 @@ def load_synthetic(count: int, *, seed: int, told: Callable[[int], None] = lambd
             _save(batch)
             parents = parents or [initiative.pk for initiative in batch.initiatives[:200]]
             told(first + len(batch.initiatives))
+        refresh_planner_statistics()
 
 
 def _texts_of_catalogue() -> list[str]:
