@@ -61,7 +61,7 @@ class InitiativeList(Record):
 )
 def list_initiatives(request: HttpRequest) -> HttpResponse:
     query = _query_of(request)
-    page = _page_of(request, query, answer_visible(query))
+    page = _page_of(request, query, answer_visible(query, map_zoom=None))
     # Already made field by field from the allow-list: no validation of what was just read.
     return HttpResponse(to_json(page), content_type="application/json")
 

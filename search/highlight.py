@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -37,11 +38,16 @@ def _marked_tokens(question: str) -> Iterator[str]:
             yield from term.tokens
 
 
+@lru_cache(maxsize=20_000)
+def _tokens_of_word(word: str) -> tuple[str, ...]:
+    return tuple(tokens_of(word))
+
+
 def _pieces(text: str, wanted: frozenset[str]) -> Iterator[tuple[str, bool]]:
     """The text cut in order, each piece with whether it is a word that was asked for."""
     end = 0
     for match in _WORD.finditer(text):
-        if not wanted.isdisjoint(tokens_of(match.group())):
+        if not wanted.isdisjoint(_tokens_of_word(match.group())):
             yield text[end : match.start()], False
             yield match.group(), True
             end = match.end()

@@ -39,10 +39,13 @@ def dirty_keys(limit: int = BATCH) -> list[DirtyKey]:
 
 
 def hidden_keys(limit: int) -> list[int]:
-    """Initiatives the index may still hold although the public may not see them any more."""
+    """Initiatives the index may still hold although the public may not see them any more; the longest so first.
+
+    In that order the database reads the partial index of what is dirty; by key it would read the whole ledger.
+    """
     is_public = Exists(Initiative.objects.published().filter(pk=OuterRef("key")))
     rows = LedgerEntry.objects.filter(want__gt=F("have")).exclude(is_public)
-    return list(rows.order_by("key").values_list("key", flat=True)[:limit])
+    return list(rows.order_by("want").values_list("key", flat=True)[:limit])
 
 
 def wanted_versions(keys: Iterable[int] | None = None) -> dict[int, int]:

@@ -24,7 +24,7 @@ def search_visible(query: SearchQuery, *, map_zoom: int = DEFAULT_MAP_ZOOM) -> S
     return answer_visible(query, map_zoom=map_zoom).results
 
 
-def answer_visible(query: SearchQuery, *, map_zoom: int = DEFAULT_MAP_ZOOM) -> VisibleAnswer:
+def answer_visible(query: SearchQuery, *, map_zoom: int | None = DEFAULT_MAP_ZOOM) -> VisibleAnswer:
     """As :func:`search_visible`, and whether the index still has to catch up."""
     hidden = ledger.hidden_keys(MAX_EXCLUDED_KEYS + 1)
     engine = get_engine()

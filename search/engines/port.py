@@ -22,9 +22,10 @@ class Change:
 
 class SearchEngine(Protocol):
     def search(
-        self, query: SearchQuery, *, map_zoom: int = DEFAULT_MAP_ZOOM, excluded_keys: Collection[int] = ()
+        self, query: SearchQuery, *, map_zoom: int | None = DEFAULT_MAP_ZOOM, excluded_keys: Collection[int] = ()
     ) -> SearchResults:
-        """Answer a query; ``map_zoom`` (9 to 17) is the zoom of the cells counted for the map.
+        """Answer a query; ``map_zoom`` (9 to 17) is the zoom of the cells counted for the map; ``None`` leaves
+        out cells and places, for an answer without a map.
 
         ``excluded_keys`` count nowhere. Use :func:`search.visible.search_visible`, which fills them in.
         """

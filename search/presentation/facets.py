@@ -102,7 +102,7 @@ def _group(
         parameter=facet.parameter,
         label=str(facet.label),
         branches=tuple(first or branches),
-        more=tuple(branch for branch in branches if branch not in first) if first else (),
+        more=_other_than(first, branches) if first else (),
         more_label=more_label,
         selected_count=len(selected),
         is_open=facet.parameter in OPEN_FACETS or bool(selected),
@@ -121,5 +121,10 @@ def _at_first(branches: list[FacetBranch], shown: int) -> list[FacetBranch]:
     """What is chosen and what counts most, ``shown`` in all unless more is chosen; in the order of the vocabulary."""
     by_weight = sorted(branches, key=lambda branch: (not branch.is_selected, -branch.option.count))
     chosen = sum(branch.is_selected for branch in branches)
-    kept = by_weight[: max(shown, chosen)]
-    return [branch for branch in branches if branch in kept]
+    kept = {branch.option.value for branch in by_weight[: max(shown, chosen)]}
+    return [branch for branch in branches if branch.option.value in kept]
+
+
+def _other_than(first: list[FacetBranch], branches: list[FacetBranch]) -> tuple[FacetBranch, ...]:
+    shown = {branch.option.value for branch in first}
+    return tuple(branch for branch in branches if branch.option.value not in shown)

@@ -179,6 +179,8 @@ class FilterContract:
             cell = cell_of(HEERLEN, zoom)
             assert [(c.zoom, c.x, c.y, c.count) for c in counted.cells] == [(zoom, cell.x, cell.y, 1)]
             assert counted.places == {1: 1}
+        undrawn = engine.search(SearchQuery(bbox=AROUND_HEERLEN), map_zoom=None).map
+        assert (undrawn.with_place, undrawn.cells, undrawn.places) == (1, (), {})
 
     def test_excluded_keys_count_nowhere(self, engine: SearchEngine) -> None:
         facets = {"thema": ["geld"]}

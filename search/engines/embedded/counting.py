@@ -28,13 +28,13 @@ class Counts:
     region_outside_box: int
 
 
-def count_all(matching: Matching, searcher: Searcher, *, map_zoom: int) -> Counts:
+def count_all(matching: Matching, searcher: Searcher, *, map_zoom: int | None) -> Counts:
     buckets = _aggregate(searcher, matching.base(), _base_fields(map_zoom))
     standing = buckets[fields.STANDING]
     map_counts = MapCounts(
         with_place=standing.get(MapStanding.PLACE.value, 0),
-        cells=_cells(buckets[fields.map_cell_field(map_zoom)], matching, searcher),
-        places=_places(buckets[fields.PLACES], matching.cover),
+        cells=() if map_zoom is None else _cells(buckets[fields.map_cell_field(map_zoom)], matching, searcher),
+        places=_places(buckets.get(fields.PLACES, {}), matching.cover),
         areas=buckets[fields.BUBBLE],
         region=standing.get(MapStanding.REGION.value, 0),
     )
@@ -46,9 +46,10 @@ def count_all(matching: Matching, searcher: Searcher, *, map_zoom: int) -> Count
     )
 
 
-def _base_fields(map_zoom: int) -> list[str]:
+def _base_fields(map_zoom: int | None) -> list[str]:
     facets = [fields.counting_field(facet.parameter) for facet in FACETS]
-    return [fields.STANDING, fields.BUBBLE, fields.PLACES, fields.map_cell_field(map_zoom), *facets]
+    drawn = [] if map_zoom is None else [fields.PLACES, fields.map_cell_field(map_zoom)]
+    return [fields.STANDING, fields.BUBBLE, *drawn, *facets]
 
 
 def _aggregate(searcher: Searcher, query: Query, names: list[str]) -> dict[str, dict[Any, int]]:

@@ -34,14 +34,15 @@ class EmbeddedEngine:
         self._counts: RecentAnswers[Counts] = RecentAnswers()
 
     def search(
-        self, query: SearchQuery, *, map_zoom: int = DEFAULT_MAP_ZOOM, excluded_keys: Collection[int] = ()
+        self, query: SearchQuery, *, map_zoom: int | None = DEFAULT_MAP_ZOOM, excluded_keys: Collection[int] = ()
     ) -> SearchResults:
         try:
             snapshot = self._store.snapshot()
         except IndexUnusableError as error:
             logger.warning("searching without an index: %s", error)
             return NOTHING
-        searcher, map_zoom = snapshot.searcher, max(FIRST_MAP_ZOOM, min(LAST_MAP_ZOOM, map_zoom))
+        searcher = snapshot.searcher
+        map_zoom = None if map_zoom is None else max(FIRST_MAP_ZOOM, min(LAST_MAP_ZOOM, map_zoom))
         matching = matching_of(query, excluded_keys, self._schema, searcher)
         counts = self._counts.get_or_make(
             (snapshot.state, what_is_counted(query), matching.excluded, map_zoom),

@@ -2,14 +2,17 @@
 
 **Word set.** A document answers a text when it holds at least half of the weight of the text's known words, a
 word weighing its inverse document frequency. Words that no document holds are left out: they cannot help to
-choose. So "de" beside another word decides nothing, and one mistyped word does not empty an answer. tantivy only
-counts matching clauses, so each word is repeated in proportion to its weight and half of the clauses must match.
+choose. So "de" beside another word decides nothing, and one mistyped word does not empty an answer. That is asked
+as the smallest sets of words that weigh enough, any of which must be there whole: quick, as a rare word goes first.
+Where there are too many such sets, each word is repeated in proportion to its weight and half of the clauses must
+match, which tantivy counts document by document.
 """
 
 import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import combinations
 
 from tantivy import Occur, Query, Schema, Searcher
 
@@ -18,6 +21,8 @@ from search.cells import Cover, cover_of, numbers_of
 from search.engines.embedded import schema as fields
 from search.query import MapStanding, SearchQuery
 
+MAX_WORDS_COMBINED = 8
+MAX_ALTERNATIVES = 24
 WEIGHT_STEPS = 6  # the rarest word's number of clauses; others in proportion
 NO_PLACE_STANDINGS = (MapStanding.AREA, MapStanding.REGION)
 
@@ -115,8 +120,32 @@ def inverse_frequency(frequency: int, documents: int) -> float:
 
 def half_of_the_weight(queries: Sequence[Query], weights: Sequence[float]) -> Query:
     steps = clause_counts(weights)
+    sets = smallest_sufficient_sets(steps) if len(steps) <= MAX_WORDS_COMBINED else []
+    if 0 < len(sets) <= MAX_ALTERNATIVES:
+        return _any_of([_all_of([queries[index] for index in chosen]) for chosen in sets])
     clauses = [(Occur.Should, query) for query, count in zip(queries, steps, strict=True) for _ in range(count)]
     return Query.boolean_query(clauses, minimum_number_should_match=math.ceil(len(clauses) / 2))
+
+
+def smallest_sufficient_sets(steps: Sequence[int]) -> list[tuple[int, ...]]:
+    """The sets of words, by position, that hold half of all steps and no longer do without any one of them."""
+    needed = math.ceil(sum(steps) / 2)
+    sizes = range(1, len(steps) + 1)
+    chosen = (indexes for size in sizes for indexes in combinations(range(len(steps)), size))
+    sums = ((indexes, sum(steps[index] for index in indexes)) for indexes in chosen)
+    return [
+        indexes
+        for indexes, total in sums
+        if total >= needed and total - min(steps[index] for index in indexes) < needed
+    ]
+
+
+def _any_of(queries: list[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _all_of(queries: list[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
 def clause_counts(weights: Sequence[float]) -> list[int]:

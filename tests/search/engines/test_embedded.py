@@ -3,13 +3,14 @@
 import subprocess
 import sys
 import threading
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from initiatives.geo.types import Point
 from search.engines.embedded.engine import EmbeddedEngine
-from search.engines.embedded.matching import clause_counts
+from search.engines.embedded.matching import clause_counts, smallest_sufficient_sets
 from search.engines.port import Change, SearchEngine
 from search.query import SearchQuery
 from tests.search.documents import make_document
@@ -112,3 +113,13 @@ def test_large_place_ids_are_counted_exactly(engine: SearchEngine) -> None:
 )
 def test_words_get_clauses_in_proportion_to_their_weight(weights: list[float], counts: list[int]) -> None:
     assert clause_counts(weights) == counts
+
+
+@pytest.mark.parametrize("steps", [(6,), (6, 6), (3, 6, 1), (2, 2, 2), (6, 0, 3), (6, 5, 4, 3, 2, 1), (1,) * 8])
+def test_the_smallest_sets_say_the_same_as_counting_clauses(steps: tuple[int, ...]) -> None:
+    sets = [frozenset(chosen) for chosen in smallest_sufficient_sets(steps)]
+    words = range(len(steps))
+    for held in (frozenset(chosen) for size in range(len(steps) + 1) for chosen in combinations(words, size)):
+        has_half = 2 * sum(steps[word] for word in held) >= sum(steps)
+        assert any(one <= held for one in sets) == has_half
+    assert not any(one < other for one in sets for other in sets)
