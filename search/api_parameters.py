@@ -25,6 +25,10 @@ _SINGLE: dict[str, tuple[Any, dict[str, Any]]] = {
         _("How the initiative is on the map."),
         {"type": "string", "enum": [standing.value for standing in MapStanding]},
     ),
+    "kring": (
+        _("Slug of an area: what serves it, has no address and is drawn as this area's circle on the map."),
+        {"type": "string", "examples": ["kerkrade"]},
+    ),
     "sorteer": (_("Order of the results."), {"type": "string", "enum": [sort.value for sort in Sort]}),
     "pagina": (_("Page number, from 1."), {"type": "integer", "minimum": 1, "default": 1}),
     "paginaGrootte": (

@@ -74,6 +74,7 @@ def _read(reader: QueryReader) -> SearchQuery:
         bbox=reader.bbox(),
         near=near,
         standing=reader.standing(),
+        bubble=reader.bubble(),
         sort=sort,
         page=reader.page(),
         page_size=reader.page_size(),

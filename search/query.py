@@ -39,7 +39,7 @@ class SearchQuery:
 
     ``selections`` maps a facet's parameter to the chosen values (OR within one facet, AND between facets), in the
     facet table's order, each tuple sorted and without duplicates. ``near`` orders by distance when ``sort`` says so.
-    ``page`` counts from 1.
+    ``bubble`` is the slug of an area: only what the map holds in that area's bubble. ``page`` counts from 1.
     """
 
     text: str = ""
@@ -47,6 +47,7 @@ class SearchQuery:
     bbox: BoundingBox | None = None
     near: Point | None = None
     standing: MapStanding | None = None
+    bubble: str = ""
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = DEFAULT_PAGE_SIZE

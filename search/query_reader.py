@@ -18,7 +18,7 @@ from search.query_string import BBOX_DECIMALS, NEAR_DECIMALS
 from search.vocabulary import Vocabulary, known_organisations
 
 MAX_ECHO_LENGTH = 60
-SINGLE_PARAMETERS = ("q", "bbox", "nabij", "plek", "sorteer", "pagina", "paginaGrootte")
+SINGLE_PARAMETERS = ("q", "bbox", "nabij", "plek", "kring", "sorteer", "pagina", "paginaGrootte")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -108,6 +108,13 @@ class QueryReader:
 
     def standing(self) -> MapStanding | None:
         return self._choice("plek", MapStanding, _("We do not know this choice of places."))
+
+    def bubble(self) -> str:
+        raw = self._params.get("kring", "")
+        if raw and raw not in {area.value for area in self._vocabulary.values["gebied"]}:
+            self.report("kring", _("We do not know this area."))
+            return ""
+        return raw
 
     def _choice(self, parameter: str, choices: type[Choice], message: str) -> Choice | None:
         raw = self._params.get(parameter, "")

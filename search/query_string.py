@@ -22,18 +22,24 @@ def _parameters(query: SearchQuery) -> Iterator[tuple[str, str]]:
     for facet in FACETS:
         for value in query.selected(facet.parameter):
             yield facet.parameter, value
-    if query.bbox is not None:
-        yield "bbox", bbox_text(query.bbox)
-    if query.near is not None:
-        yield "nabij", near_text(query.near)
-    if query.standing is not None:
-        yield "plek", query.standing.value
+    yield from _map_parameters(query)
     if query.sort is not Sort.RELEVANCE:
         yield "sorteer", query.sort.value
     if query.page != 1:
         yield "pagina", str(query.page)
     if query.page_size != DEFAULT_PAGE_SIZE:
         yield "paginaGrootte", str(query.page_size)
+
+
+def _map_parameters(query: SearchQuery) -> Iterator[tuple[str, str]]:
+    if query.bbox is not None:
+        yield "bbox", bbox_text(query.bbox)
+    if query.near is not None:
+        yield "nabij", near_text(query.near)
+    if query.standing is not None:
+        yield "plek", query.standing.value
+    if query.bubble:
+        yield "kring", query.bubble
 
 
 def bbox_text(box: BoundingBox) -> str:

@@ -69,7 +69,7 @@ def url_with_only_value(query: SearchQuery, parameter: str, value: str) -> str:
 
 def chips(query: SearchQuery, labels: dict[tuple[str, str], str]) -> tuple[Chip, ...]:
     """All that narrows the directory but the text, which stands in the search field."""
-    return (*_facet_chips(query, labels), *_other_chips(query))
+    return (*_facet_chips(query, labels), *_other_chips(query, labels))
 
 
 def _facet_chips(query: SearchQuery, labels: dict[tuple[str, str], str]) -> Iterator[Chip]:
@@ -79,12 +79,15 @@ def _facet_chips(query: SearchQuery, labels: dict[tuple[str, str], str]) -> Iter
             yield Chip(label, url_without_value(query, facet.parameter, value))
 
 
-def _other_chips(query: SearchQuery) -> Iterator[Chip]:
+def _other_chips(query: SearchQuery, labels: dict[tuple[str, str], str]) -> Iterator[Chip]:
     if query.bbox:
         yield Chip(_("In the chosen part of the map"), directory_url(query, bbox=None))
     if query.near:
         sort = Sort.RELEVANCE if query.sort is Sort.DISTANCE else query.sort
         yield Chip(_("Nearest first"), directory_url(query, near=None, sort=sort))
+    if query.bubble:
+        label = _("For %(area)s, without an address") % {"area": labels.get(("gebied", query.bubble), query.bubble)}
+        yield Chip(label, directory_url(query, bubble=""))
     if query.standing:
         yield Chip(_standing_label(query.standing), directory_url(query, standing=None))
 

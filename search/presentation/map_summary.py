@@ -1,7 +1,7 @@
 """The map in words: what has no place on it, and the list of places and areas that stands in for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -79,9 +79,8 @@ def area_links(query: SearchQuery, counts: Mapping[str, int], vocabulary: Vocabu
 
 
 def area_url(query: SearchQuery, area: Area) -> str:
-    """The list of what serves this area and has no address."""
-    narrowed = replace(query, selections={**query.selections, "gebied": (area.slug,)})
-    return directory_url(narrowed, standing=MapStanding.AREA)
+    """The list of what the map holds in this area's bubble."""
+    return directory_url(query, bubble=area.slug)
 
 
 def _without_place_label(counts: MapCounts, total: int) -> str:

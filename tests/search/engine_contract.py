@@ -279,7 +279,7 @@ class AgreementContract:
         by_key = {document.key: document for document in documents}
         hits = [by_key[key] for key in results.ids]
         assert results.total == len(hits)
-        self.check_map(query, results, hits, zoom)
+        self.check_map(engine, query, results, hits, zoom)
         self.check_facets(engine, query, results)
         without_box = replace(query, bbox=None)
         region_wide = [
@@ -289,8 +289,18 @@ class AgreementContract:
         ]
         assert results.region_outside_bbox == len(region_wide)
 
-    def check_map(self, query: SearchQuery, results: SearchResults, hits: list[SearchDocument], zoom: int) -> None:
+    def check_map(
+        self,
+        engine: SearchEngine,
+        query: SearchQuery,
+        results: SearchResults,
+        hits: list[SearchDocument],
+        zoom: int,
+    ) -> None:
         counted = results.map
+        if not query.bubble:
+            for slug, count in counted.areas.items():
+                assert engine.search(replace(query, bubble=slug)).total == count
         assert counted.with_place + sum(counted.areas.values()) + counted.region == results.total
         assert counted.with_place == sum(1 for hit in hits if hit.places)
         assert counted.areas == Counter(hit.bubble.slug for hit in hits if hit.bubble)

@@ -49,7 +49,7 @@ def test_an_empty_query_string_is_the_whole_directory() -> None:
 def test_every_parameter_is_read() -> None:
     text = (
         "q=mijn+moeder&thema=schulden&thema=bewegen&gebied=heerlen&bbox=5.9,50.8,6.1,51&nabij=50.8876,5.9812"
-        "&plek=zonder&sorteer=afstand&pagina=3"
+        "&plek=zonder&kring=heerlen&sorteer=afstand&pagina=3"
     )
     assert parsed(text) == ParsedQuery(
         SearchQuery(
@@ -58,6 +58,7 @@ def test_every_parameter_is_read() -> None:
             bbox=BoundingBox(5.9, 50.8, 6.1, 51.0),
             near=Point(50.89, 5.98),
             standing=MapStanding.NO_PLACE,
+            bubble="heerlen",
             sort=Sort.DISTANCE,
             page=3,
         )
@@ -87,6 +88,7 @@ def test_an_unknown_facet_value_is_named_and_the_rest_applies() -> None:
         ("sorteer=willekeurig", "sorteer"),
         ("sorteer=afstand", "sorteer"),
         ("plek=ergens", "plek"),
+        ("kring=ergens", "kring"),
         ("pagina=0", "pagina"),
         ("pagina=-1", "pagina"),
         ("pagina=abc", "pagina"),
@@ -213,6 +215,7 @@ def queries(draw: st.DrawFn) -> SearchQuery:
         bbox=draw(st.none() | _boxes()),
         near=near,
         standing=draw(st.none() | st.sampled_from(MapStanding)),
+        bubble=draw(st.sampled_from(["", "heerlen"])),
         sort=draw(st.sampled_from(sorts)),
         page=draw(st.integers(1, 10_000 // page_size)),
         page_size=page_size,

@@ -84,7 +84,7 @@ def test_without_a_place_an_area_has_a_bubble_and_the_region_one_count(client: C
     (bubble,) = answer["markers"]
     assert (bubble["kind"], bubble["count"]) == ("area", 1)
     assert bubble["label"] == "1 initiatief in heel Heerlen, zonder adres"
-    assert bubble["url"] == "/zoeken/?gebied=heerlen&plek=gebied"
+    assert bubble["url"] == "/zoeken/?kring=heerlen"
     assert answer["region"] == {"label": "Heel Parkstad", "count": 1, "url": "/zoeken/?plek=regio"}
     assert answer["total"] == 2
 

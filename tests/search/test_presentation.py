@@ -139,7 +139,7 @@ def test_the_map_is_said_in_words() -> None:
     assert summary.without_place_url == "/zoeken/?bbox=5.9,50.8,6,51&plek=zonder"
     assert (summary.outside_box_label, summary.outside_box_url) == ("en 12 voor heel Parkstad", "/zoeken/?plek=regio")
     assert summary.places == (CountedLink("Luciushof", 2, place.get_absolute_url()),)
-    assert summary.areas == (CountedLink("Heerlen", 3, "/zoeken/?gebied=heerlen&bbox=5.9,50.8,6,51&plek=gebied"),)
+    assert summary.areas == (CountedLink("Heerlen", 3, "/zoeken/?bbox=5.9,50.8,6,51&kring=heerlen"),)
     assert summary.region == CountedLink("Heel Parkstad", 4, "/zoeken/?bbox=5.9,50.8,6,51&plek=regio")
     assert summary.data_url == "/zoeken/kaart/?bbox=5.9,50.8,6,51"
 

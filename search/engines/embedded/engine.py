@@ -99,7 +99,7 @@ class EmbeddedEngine:
 
 def what_is_counted(query: SearchQuery) -> Hashable:
     """The part of a question that counts depend on: not its order, nor its page."""
-    return (query.text, tuple(sorted(query.selections.items())), query.bbox, query.standing)
+    return (query.text, tuple(sorted(query.selections.items())), query.bbox, query.standing, query.bubble)
 
 
 def _put_or_remove(writer: IndexWriter, change: Change, schema: Schema) -> None:

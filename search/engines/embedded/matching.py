@@ -36,6 +36,7 @@ class Matching:
     facets: dict[str, Query]
     box: Query | None
     standing: Query | None
+    bubble: Query | None
     excluded: tuple[int, ...]
     cover: Cover | None
     schema: Schema
@@ -43,7 +44,7 @@ class Matching:
     def base(self, *, without_facet: str | None = None, without_box: bool = False, also: Sequence[Query] = ()) -> Query:
         """All conditions, or all but one facet or the bounding box."""
         chosen = [query for parameter, query in self.facets.items() if parameter != without_facet]
-        optional = [self.text, None if without_box else self.box, self.standing]
+        optional = [self.text, None if without_box else self.box, self.standing, self.bubble]
         return self._all_of([*(query for query in optional if query is not None), *chosen, *also])
 
     def ranked(self) -> Query:
@@ -72,6 +73,7 @@ def matching_of(query: SearchQuery, excluded_keys: Collection[int], schema: Sche
         },
         box=any_value(schema, fields.CELLS, numbers_of(cover.cells)) if cover else None,
         standing=_standing_query(query.standing, schema),
+        bubble=any_value(schema, fields.BUBBLE, [query.bubble]) if query.bubble else None,
         excluded=tuple(sorted(excluded_keys)),
         cover=cover,
         schema=schema,
