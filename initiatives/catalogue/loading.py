@@ -1,6 +1,5 @@
 """Loads a checked catalogue into the database, in one transaction, without touching what editors did."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,20 +35,8 @@ def load_catalogue(directory: Path = PARKSTAD, *, with_initiatives: bool = True)
     check_catalogue(catalogue)
     if not with_initiatives:
         catalogue = catalogue | {INITIATIVE.name: []}
-    with _quietly(), disable_reference_index_auto_update(), transaction.atomic():
+    with disable_reference_index_auto_update(), transaction.atomic():
         return _Loading(catalogue).run()
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Wagtail logs each revision and publication; the report says the same in one line per kind."""
-    logger = logging.getLogger("wagtail")
-    level = logger.level
-    logger.setLevel(logging.WARNING)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
 
 
 class _Loading:
