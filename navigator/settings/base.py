@@ -84,11 +84,11 @@ MIDDLEWARE = [
     "navigator.security.middleware.RateLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "navigator.security.middleware.ReadOnlySiteMiddleware",  # first: a method that is not allowed is no forgery
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "navigator.security.middleware.ReadOnlySiteMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
