@@ -19,7 +19,9 @@ def status_of(site: LiveSite, request: bytes) -> int:
             connection.sendall(request)
             connection.shutdown(socket.SHUT_WR)
             answer = connection.recv(4096)
-        except ConnectionError:  # refused before it was all sent
+        except TimeoutError:
+            raise
+        except OSError:  # hung up before it was all sent
             answer = b""
     return int(answer.split(b" ", 2)[1]) if answer.startswith(b"HTTP/") else 0
 
@@ -38,7 +40,7 @@ def asking(target: bytes, method: bytes = b"GET") -> bytes:
         (b"/zoeken/?thema=onbekend&thema=onbekend", 200),
         (b"/zoeken/?bbox=NaN,1,2,3", 200),
         (b"/zoeken/?pagina=1000000000", 404),
-        (b"/zoeken/?q=" + b"a" * 100_000, 414),
+        (b"/zoeken/?q=" + b"a" * 8_500, 414),
         (b"/api/v1/initiatieven?q=" + b"a" * 300, 400),
         (b"/api/v1/initiatieven?pagina=0", 400),
         (b"/api/v1/initiatieven/", 404),
@@ -64,6 +66,7 @@ def test_only_reading_is_allowed(live_site: LiveSite, method: bytes, status: int
 @pytest.mark.parametrize(
     "request_bytes",
     [
+        asking(b"/zoeken/?q=" + b"a" * 100_000),
         b"GET /zoeken/ HTTP/9.9\r\n\r\n",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
         b"GET /zoeken/ HTTP/1.1\r\nHost: elders.test\r\nConnection: close\r\n\r\n",
@@ -72,5 +75,5 @@ def test_only_reading_is_allowed(live_site: LiveSite, method: bytes, status: int
     ],
 )
 def test_broken_requests_are_refused(live_site: LiveSite, request_bytes: bytes) -> None:
-    assert status_of(live_site, request_bytes) in {0, 400, 405, 431}
+    assert status_of(live_site, request_bytes) in {0, 400, 405, 414, 431}
     assert status_of(live_site, asking(b"/healthz")) == 200

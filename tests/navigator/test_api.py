@@ -98,7 +98,7 @@ def test_the_description_lists_every_parameter_once(description):
     names = [parameter["name"] for parameter in description["paths"]["/initiatieven"]["get"]["parameters"]]
     assert names == [
         "q", "thema", "doelgroep", "leeftijd", "gebied", "fase", "actueel", "soort", "lijn", "organisatie",
-        "bbox", "nabij", "plek", "sorteer", "pagina", "paginaGrootte",
+        "bbox", "nabij", "plek", "kring", "sorteer", "pagina", "paginaGrootte",
     ]  # fmt: skip
 
 
