@@ -12,6 +12,7 @@ MAX_TERMS = 12
 DEFAULT_PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
 MAX_REACHABLE_HITS = 10_000
+RADII_KM = (1, 2, 5, 10, 25)
 NO_SELECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
@@ -39,15 +40,19 @@ class SearchQuery:
 
     ``selections`` maps a facet's parameter to the chosen values (OR within one facet, AND between facets), in the
     facet table's order, each tuple sorted and without duplicates. ``near`` orders by distance when ``sort`` says so.
-    ``bubble`` is the slug of an area: only what the map holds in that area's bubble. ``page`` counts from 1.
+    ``radius_km`` (one of ``RADII_KM``) keeps what has a point about that near to ``near``. ``bubble`` is the slug of an
+    area: only what the map holds in that area's bubble. ``uses_meaning`` is false when only the words may find
+    (``betekenis=0``). ``page`` counts from 1.
     """
 
     text: str = ""
     selections: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_SELECTIONS)
     bbox: BoundingBox | None = None
     near: Point | None = None
+    radius_km: int | None = None
     standing: MapStanding | None = None
     bubble: str = ""
+    uses_meaning: bool = True
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = DEFAULT_PAGE_SIZE

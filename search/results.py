@@ -36,7 +36,7 @@ class SearchResults:
 
     ``ids`` are the page's initiatives in order; ``facet_counts`` maps parameter -> value -> the total that value
     alone would give with all other facets as they are; ``region_outside_bbox`` counts the region-wide initiatives
-    that a bounding box left out.
+    that a bounding box left out. ``meaning_only`` are the page's initiatives that meaning found and the words did not.
     """
 
     total: int
@@ -45,3 +45,4 @@ class SearchResults:
     map: MapCounts
     region_outside_bbox: int = 0
     distances_m: Mapping[int, float] = field(default_factory=dict)
+    meaning_only: frozenset[int] = frozenset()

@@ -1,14 +1,29 @@
 """What any search engine must be able to do. Domain terms only; no engine's own types cross this line."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 from search.document import SearchDocument
 from search.query import SearchQuery
 from search.results import SearchResults
+from search.words.plan import TextPlan
 
 DEFAULT_MAP_ZOOM = 11
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query with all that depends on its text alone.
+
+    ``plan`` is ``None`` without a text. ``meaning`` are the keys of what is near in meaning, nearest first. What is
+    asked for: (the plan's word set or ``meaning``), then the query's filters.
+    """
+
+    query: SearchQuery
+    plan: TextPlan | None = None
+    meaning: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -20,25 +35,48 @@ class Change:
     document: SearchDocument | None
 
 
+class Building(Protocol):
+    """An index in the making, beside the one that serves."""
+
+    @property
+    def name(self) -> str:
+        """What :meth:`SearchEngine.generation` will say once it serves; never used before."""
+        ...
+
+    def write(self, changes: Iterable[Change]) -> None:
+        """Put or remove documents; a key may come again, the last one holds."""
+        ...
+
+
 class SearchEngine(Protocol):
     def search(
-        self, query: SearchQuery, *, map_zoom: int | None = DEFAULT_MAP_ZOOM, excluded_keys: Collection[int] = ()
+        self, question: Question, *, map_zoom: int | None = DEFAULT_MAP_ZOOM, excluded_keys: Collection[int] = ()
     ) -> SearchResults:
-        """Answer a query; ``map_zoom`` (9 to 17) is the zoom of the cells counted for the map; ``None`` leaves
+        """Answer a question; ``map_zoom`` (9 to 17) is the zoom of the cells counted for the map; ``None`` leaves
         out cells and places, for an answer without a map.
 
         ``excluded_keys`` count nowhere. Use :func:`search.visible.search_visible`, which fills them in.
         """
         ...
 
-    def apply(self, changes: Iterable[Change]) -> None:
-        """Put or remove documents, all in one commit; visible to searches on return."""
+    def suggest(
+        self, words: Sequence[Sequence[str]], *, limit: int, excluded_keys: Collection[int] = ()
+    ) -> tuple[int, ...]:
+        """Keys of documents whose title or other names hold, for each entry of ``words``, one of its (folded, not
+        stemmed) words; by title, then by key.
+        """
         ...
 
-    def rebuild(self, changes: Iterable[Change]) -> None:
-        """Replace the whole index without a moment in which searches miss something.
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Put or remove documents in the index that serves, all in one commit; visible to searches on return.
 
-        ``changes`` may name a key twice; the last one holds.
+        An engine that several processes write to ignores a change older than what it holds.
+        """
+        ...
+
+    def building(self) -> AbstractContextManager[Building]:
+        """A new, empty index. When the block ends well it serves, with no moment in which searches miss something;
+        when it does not, the old one goes on.
         """
         ...
 

@@ -1,0 +1,41 @@
+"""Meaning beside words: what an encoder and an index of vectors must be able to do."""
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Turns text into vectors of unit length; texts of like meaning lie near each other, in any of its languages.
+
+    ``name`` names model and version: vectors of different names are never compared. ``dimensions`` is their length.
+    """
+
+    name: str
+    dimensions: int
+
+    def encode_query(self, text: str) -> Vectors:
+        """One vector, shape (dimensions,), of a question of at most 200 characters."""
+        ...
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts of the catalogue, shape (texts, dimensions)."""
+        ...
+
+
+class MeaningIndex(Protocol):
+    """The vectors of all entries, at most three each; ``nearest`` may be approximate, scores are exact."""
+
+    def put(self, key: int, vectors: Vectors) -> None:
+        """Replace an entry's vectors, shape (1 to 3, dimensions)."""
+        ...
+
+    def remove(self, keys: Collection[int]) -> None: ...
+
+    def nearest(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
+        """Keys with their scores (cosine, -1 to 1), best first; each key once."""
+        ...
