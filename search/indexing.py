@@ -161,7 +161,8 @@ def rebuild() -> int:
     engine = get_engine()
     run = _Rebuild()
     try:
-        engine.rebuild(run.changes())
+        with engine.building() as building:
+            building.write(run.changes())
         run.finish(engine)
     finally:
         run.release()

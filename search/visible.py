@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from search import ledger
+from search.asking import question_of
 from search.engines import get_engine
 from search.engines.port import DEFAULT_MAP_ZOOM
 from search.query import SearchQuery
@@ -28,5 +29,5 @@ def answer_visible(query: SearchQuery, *, map_zoom: int | None = DEFAULT_MAP_ZOO
     """As :func:`search_visible`, and whether the index still has to catch up."""
     hidden = ledger.hidden_keys(MAX_EXCLUDED_KEYS + 1)
     engine = get_engine()
-    results = engine.search(query, map_zoom=map_zoom, excluded_keys=hidden[:MAX_EXCLUDED_KEYS])
+    results = engine.search(question_of(query), map_zoom=map_zoom, excluded_keys=hidden[:MAX_EXCLUDED_KEYS])
     return VisibleAnswer(results, len(hidden) > MAX_EXCLUDED_KEYS or engine.generation() is None)

@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 
 from navigator.accounts.models import User
 from navigator.translations.catalogues import LANGUAGES, compile_all, po_path
-from search.engines import get_engine
+from search.engines import embedded_engine
 from search.indexing import drain, rebuild
 from tests.factories import UserFactory
 from tests.requirements import MISSING, demanded
@@ -69,9 +69,9 @@ def _own_search_index(request, settings, tmp_path: Path) -> Iterator[None]:
         yield
         return
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
-    get_engine.cache_clear()
+    embedded_engine.cache_clear()
     yield
-    get_engine.cache_clear()
+    embedded_engine.cache_clear()
 
 
 @pytest.fixture
@@ -91,10 +91,10 @@ def catalogue(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Ite
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_catalogue", stdout=StringIO())
         with override_settings(SEARCH_INDEX_DIR=tmp_path_factory.mktemp("search")):
-            get_engine.cache_clear()
+            embedded_engine.cache_clear()
             rebuild()
             yield
-        get_engine.cache_clear()
+        embedded_engine.cache_clear()
         transaction.set_rollback(True)
 
 

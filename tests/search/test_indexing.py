@@ -12,8 +12,9 @@ from django.db import connection, transaction
 
 from initiatives.models import Initiative
 from search import indexing, ledger, worker
+from search.asking import question_of
 from search.document import document_for
-from search.engines import get_engine
+from search.engines import embedded_engine, get_engine
 from search.engines.port import Change
 from search.models import IndexState, LedgerEntry
 from search.query import SearchQuery
@@ -31,7 +32,7 @@ def _own_index(search_index: Callable[[], None]) -> None:
 
 
 def found(text: str = "") -> list[int]:
-    return sorted(get_engine().search(SearchQuery(text=text)).ids)
+    return sorted(get_engine().search(question_of(SearchQuery(text=text))).ids)
 
 
 def test_publishing_unpublishing_and_deleting_reach_the_index() -> None:
@@ -160,7 +161,8 @@ def test_the_date_changes_what_runs() -> None:
 
 def test_an_index_this_database_does_not_know_is_made_anew() -> None:
     initiative = factories.InitiativeFactory()
-    get_engine().rebuild([])
+    with get_engine().building() as building:
+        building.write([])
     assert (found(), indexing.needs_rebuild()) == ([], True)
     indexing.drain()
     assert (found(), indexing.has_work()) == ([initiative.pk], False)
@@ -195,12 +197,12 @@ def test_a_stale_index_cannot_leak() -> None:
     indexing.drain()
     Initiative.objects.filter(pk=hidden.pk).update(live=False)
     ledger.settle(ledger.wanted_versions())
-    assert facts_for(get_engine().search(SearchQuery()).ids) == []
+    assert facts_for(get_engine().search(question_of(SearchQuery())).ids) == []
 
 
 def test_an_answer_without_an_index_says_so(settings, tmp_path) -> None:
     settings.SEARCH_INDEX_DIR = tmp_path / "none"
-    get_engine.cache_clear()
+    embedded_engine.cache_clear()
     assert answer_visible(SearchQuery()).is_catching_up is True
 
 

@@ -8,11 +8,12 @@ import numpy as np
 from tantivy import Document, Schema
 
 from initiatives.geo.types import EARTH_RADIUS_M, Point
-from search.analysis import tokens_of
+from search.analysis import tokens_of, words_of
 from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM, cell_of, cells_of, numbers_of
 from search.document import SearchDocument
 from search.engines.embedded import schema as fields
 
+PART_BREAK = "zzbreak"  # a phrase never runs from one part of the text into the next
 SENTINEL = "zzdocument"  # stands in every document, so that an empty text does not shift the average length
 POINT_BYTES = 16
 _KEY_BITS = 40
@@ -23,6 +24,9 @@ def index_document(document: SearchDocument, version: int, schema: Schema) -> Do
         fields.KEY: document.key,
         fields.VERSION: version,
         fields.TOKENS: weighted_tokens(document),
+        fields.PHRASES: f" {PART_BREAK} ".join(" ".join(tokens_of(text)) for text in _all_texts(document)),
+        fields.WORDS: " ".join(dict.fromkeys(word for text in _all_texts(document) for word in words_of(text))),
+        fields.NAME_WORDS: " ".join(dict.fromkeys(words_of(f"{document.texts.title}\n{document.texts.names}"))),
         fields.STANDING: document.standing.value,
         fields.CELLS: list(numbers_of(cell for point in document.points for cell in cells_of(point))),
         fields.PLACES: [place_code(place.place_id, place.point) for place in document.places],
@@ -41,6 +45,10 @@ def index_document(document: SearchDocument, version: int, schema: Schema) -> Do
             numbers_of(cell_of(place.point, LAST_MAP_ZOOM).at_zoom(zoom) for place in document.places)
         )
     return Document.from_dict(values, schema)
+
+
+def _all_texts(document: SearchDocument) -> list[str]:
+    return [getattr(document.texts, part) for part in fields.TEXT_WEIGHTS]
 
 
 def weighted_tokens(document: SearchDocument) -> str:

@@ -1,28 +1,43 @@
 """The embedded engine: the port's methods over a tantivy index in a directory."""
 
 import logging
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from tantivy import Index, IndexWriter, Order, Query, Schema
+from tantivy import Index, IndexWriter, Occur, Order, Query, Schema
 
 from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
 from search.engines.embedded import schema as fields
 from search.engines.embedded.counting import Counts, count_all
 from search.engines.embedded.documents import index_document
-from search.engines.embedded.matching import matching_of
-from search.engines.embedded.ordering import page_of_hits
+from search.engines.embedded.lexicon import EmbeddedLexicon, EmptyLexicon
+from search.engines.embedded.matching import any_value, matching_of
+from search.engines.embedded.ordering import keys_of, page_of_hits
 from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.store import IndexStore, IndexUnusableError
-from search.engines.port import DEFAULT_MAP_ZOOM, Change
-from search.query import SearchQuery
+from search.engines.port import DEFAULT_MAP_ZOOM, Change, Question
 from search.results import MapCounts, SearchResults
+from search.words.lexicon import Lexicon
 
 logger = logging.getLogger(__name__)
 
 WRITER_MEMORY_BYTES = 30_000_000
 NOTHING = SearchResults(total=0, ids=(), facet_counts={}, map=MapCounts())
+
+
+@dataclass(frozen=True)
+class EmbeddedBuilding:
+    """A generation that does not serve yet."""
+
+    name: str
+    _index: Index
+    _write: Callable[[Index, Iterable[Change]], None]
+
+    def write(self, changes: Iterable[Change]) -> None:
+        self._write(self._index, changes)
 
 
 class EmbeddedEngine:
@@ -34,7 +49,7 @@ class EmbeddedEngine:
         self._counts: RecentAnswers[Counts] = RecentAnswers()
 
     def search(
-        self, query: SearchQuery, *, map_zoom: int | None = DEFAULT_MAP_ZOOM, excluded_keys: Collection[int] = ()
+        self, question: Question, *, map_zoom: int | None = DEFAULT_MAP_ZOOM, excluded_keys: Collection[int] = ()
     ) -> SearchResults:
         try:
             snapshot = self._store.snapshot()
@@ -43,12 +58,12 @@ class EmbeddedEngine:
             return NOTHING
         searcher = snapshot.searcher
         map_zoom = None if map_zoom is None else max(FIRST_MAP_ZOOM, min(LAST_MAP_ZOOM, map_zoom))
-        matching = matching_of(query, excluded_keys, self._schema, searcher)
+        matching = matching_of(question, excluded_keys, self._schema)
         counts = self._counts.get_or_make(
-            (snapshot.state, what_is_counted(query), matching.excluded, map_zoom),
+            (snapshot.state, what_is_counted(question), matching.excluded, map_zoom),
             lambda: count_all(matching, searcher, map_zoom=map_zoom),
         )
-        page = page_of_hits(query, matching, searcher)
+        page = page_of_hits(question.query, matching, searcher)
         return SearchResults(
             total=counts.total,
             ids=page.keys,
@@ -63,9 +78,29 @@ class EmbeddedEngine:
         self._write(index, changes)
         self._store.serving()
 
-    def rebuild(self, changes: Iterable[Change]) -> None:
+    def suggest(
+        self, words: Sequence[Sequence[str]], *, limit: int, excluded_keys: Collection[int] = ()
+    ) -> tuple[int, ...]:
+        try:
+            searcher = self._store.snapshot().searcher
+        except IndexUnusableError:
+            return ()
+        wanted = [(Occur.Must, any_value(self._schema, fields.NAME_WORDS, either)) for either in words]
+        refused = [(Occur.MustNot, Query.term_query(self._schema, fields.KEY, key)) for key in excluded_keys]
+        query = Query.boolean_query([*wanted, *refused]) if words else Query.empty_query()
+        answer = searcher.search(query, limit, count=False, order_by_field=fields.SORT_TITLE, order=Order.Asc)
+        return tuple(keys_of(searcher, [address for _, address in answer.hits]))
+
+    def lexicon(self) -> Lexicon:
+        try:
+            return EmbeddedLexicon(self._store.snapshot())
+        except IndexUnusableError:
+            return EmptyLexicon()
+
+    @contextmanager
+    def building(self) -> Iterator[EmbeddedBuilding]:
         with self._store.building() as generation:
-            self._write(generation.index, changes)
+            yield EmbeddedBuilding(generation.name, generation.index, self._write)
         self._store.serving()
 
     def _write(self, index: Index, changes: Iterable[Change]) -> None:
@@ -97,9 +132,17 @@ class EmbeddedEngine:
             return None
 
 
-def what_is_counted(query: SearchQuery) -> Hashable:
+def what_is_counted(question: Question) -> Hashable:
     """The part of a question that counts depend on: not its order, nor its page."""
-    return (query.text, tuple(sorted(query.selections.items())), query.bbox, query.standing, query.bubble)
+    query = question.query
+    return (
+        question.plan,
+        question.meaning,
+        tuple(sorted(query.selections.items())),
+        query.bbox,
+        query.standing,
+        query.bubble,
+    )
 
 
 def _put_or_remove(writer: IndexWriter, change: Change, schema: Schema) -> None:

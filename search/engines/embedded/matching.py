@@ -1,29 +1,21 @@
 """From a question to tantivy queries: which documents match, and how well.
 
-**Word set.** A document answers a text when it holds at least half of the weight of the text's known words, a
-word weighing its inverse document frequency. Words that no document holds are left out: they cannot help to
-choose. So "de" beside another word decides nothing, and one mistyped word does not empty an answer. That is asked
-as the smallest sets of words that weigh enough, any of which must be there whole: quick, as a rare word goes first.
-Where there are too many such sets, each word is repeated in proportion to its weight and half of the clauses must
-match, which tantivy counts document by document.
+The word set of a plan is asked as the smallest sets of words that weigh enough, any of which must be there whole:
+quick, as a rare word goes first. Where there are too many such sets, each word is repeated in proportion to its
+weight and half of the clauses must match, which tantivy counts document by document.
 """
 
-import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from itertools import combinations
 
-from tantivy import Occur, Query, Schema, Searcher
+from tantivy import Occur, Query, Schema
 
-from search.analysis import QueryTerm, query_terms
 from search.cells import Cover, cover_of, numbers_of
 from search.engines.embedded import schema as fields
-from search.query import MapStanding, SearchQuery
+from search.engines.port import Question
+from search.query import MapStanding
+from search.words.plan import Alternative, TextPlan, TextTerm
 
-MAX_WORDS_COMBINED = 8
-MAX_ALTERNATIVES = 24
-WEIGHT_STEPS = 6  # the rarest word's number of clauses; others in proportion
 NO_PLACE_STANDINGS = (MapStanding.AREA, MapStanding.REGION)
 
 
@@ -60,8 +52,9 @@ class Matching:
         return Query.boolean_query([*wanted, *refused])
 
 
-def matching_of(query: SearchQuery, excluded_keys: Collection[int], schema: Schema, searcher: Searcher) -> Matching:
-    text, scored_text = _text_queries(query.text, schema, searcher)
+def matching_of(question: Question, excluded_keys: Collection[int], schema: Schema) -> Matching:
+    query = question.query
+    text, scored_text = _text_queries(question.plan, schema)
     cover = cover_of(query.bbox) if query.bbox else None
     return Matching(
         text=text,
@@ -95,51 +88,40 @@ def _standing_query(standing: MapStanding | None, schema: Schema) -> Query | Non
     return standing_in(schema, NO_PLACE_STANDINGS if standing is MapStanding.NO_PLACE else (standing,))
 
 
-def _text_queries(text: str, schema: Schema, searcher: Searcher) -> tuple[Query | None, Query | None]:
-    """The condition and the score of a text; no condition when the text holds no word at all."""
-    terms = query_terms(text)
-    if not terms:
+def _text_queries(plan: TextPlan | None, schema: Schema) -> tuple[Query | None, Query | None]:
+    """The condition and the score of a text; no condition where no text was asked."""
+    if plan is None:
         return None, None
-    frequencies = [max(searcher.doc_freq(fields.TOKENS, token) for token in term.tokens) for term in terms]
-    known = [(term, frequency) for term, frequency in zip(terms, frequencies, strict=True) if frequency]
-    if not known:
+    queries = [_term_query(term, schema) for term in plan.terms]
+    phrases = [Query.phrase_query(schema, fields.PHRASES, list(phrase)) for phrase in plan.phrases]
+    wanted = [*([_half_of_the_weight(plan, queries)] if queries else []), *phrases]
+    if not wanted:
         return Query.empty_query(), None
-    weights = [inverse_frequency(frequency, searcher.num_docs) for _, frequency in known]
-    queries = [_term_query(term, schema) for term, _ in known]
-    scored = Query.boolean_query([(Occur.Should, query) for query in queries])
-    return half_of_the_weight(queries, weights), scored
+    scored = [query for term, query in zip(plan.terms, queries, strict=True) for query in _scores(term, query)]
+    return _all_of(wanted), Query.boolean_query([(Occur.Should, query) for query in scored or wanted])
 
 
-def _term_query(term: QueryTerm, schema: Schema) -> Query:
-    queries = [Query.term_query(schema, fields.TOKENS, token, "freq") for token in term.tokens]
-    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
+def _scores(term: TextTerm, query: Query) -> list[Query]:
+    return [query, Query.const_score_query(query, term.presence)] if term.presence else [query]
 
 
-def inverse_frequency(frequency: int, documents: int) -> float:
-    """BM25's weight of a word that ``frequency`` of ``documents`` documents hold; above zero."""
-    return math.log(1.0 + (documents - frequency + 0.5) / (frequency + 0.5))
+def _term_query(term: TextTerm, schema: Schema) -> Query:
+    queries = [_alternative_query(alternative, schema) for alternative in term.alternatives]
+    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
 
 
-def half_of_the_weight(queries: Sequence[Query], weights: Sequence[float]) -> Query:
-    steps = clause_counts(weights)
-    sets = smallest_sufficient_sets(steps) if len(steps) <= MAX_WORDS_COMBINED else []
-    if 0 < len(sets) <= MAX_ALTERNATIVES:
-        return _any_of([_all_of([queries[index] for index in chosen]) for chosen in sets])
-    clauses = [(Occur.Should, query) for query, count in zip(queries, steps, strict=True) for _ in range(count)]
-    return Query.boolean_query(clauses, minimum_number_should_match=math.ceil(len(clauses) / 2))
+def _alternative_query(alternative: Alternative, schema: Schema) -> Query:
+    query = _all_of([Query.term_query(schema, fields.TOKENS, token, "freq") for token in alternative.tokens])
+    return query if alternative.boost == 1.0 else Query.boost_query(query, alternative.boost)
 
 
-def smallest_sufficient_sets(steps: Sequence[int]) -> list[tuple[int, ...]]:
-    """The sets of words, by position, that hold half of all steps and no longer do without any one of them."""
-    needed = math.ceil(sum(steps) / 2)
-    sizes = range(1, len(steps) + 1)
-    chosen = (indexes for size in sizes for indexes in combinations(range(len(steps)), size))
-    sums = ((indexes, sum(steps[index] for index in indexes)) for indexes in chosen)
-    return [
-        indexes
-        for indexes, total in sums
-        if total >= needed and total - min(steps[index] for index in indexes) < needed
+def _half_of_the_weight(plan: TextPlan, queries: Sequence[Query]) -> Query:
+    if plan.sufficient_sets:
+        return _any_of([_all_of([queries[index] for index in chosen]) for chosen in plan.sufficient_sets])
+    repeated = [
+        (Occur.Should, query) for term, query in zip(plan.terms, queries, strict=True) for _ in range(term.steps)
     ]
+    return Query.boolean_query(repeated, minimum_number_should_match=plan.steps_needed)
 
 
 def _any_of(queries: list[Query]) -> Query:
@@ -148,11 +130,3 @@ def _any_of(queries: list[Query]) -> Query:
 
 def _all_of(queries: list[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
-
-
-def clause_counts(weights: Sequence[float]) -> list[int]:
-    """Whole numbers in proportion to the weights, as small as that allows; the heaviest gets at most six."""
-    heaviest = max(weights)
-    steps = [round(weight / heaviest * WEIGHT_STEPS) for weight in weights]
-    divisor = reduce(math.gcd, steps)
-    return [step // divisor for step in steps]

@@ -8,7 +8,7 @@ from search.analysis import ANALYSIS_VERSION
 from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
 from search.facets import FACETS
 
-LAYOUT_VERSION = 1  # raise it when a field's content changes but its name does not
+LAYOUT_VERSION = 2  # raise it when a field's content changes but its name does not
 
 # How often the tokens of a part stand in the one text field: a word in the title counts as three in the body.
 TEXT_WEIGHTS: dict[str, int] = {
@@ -24,6 +24,9 @@ TEXT_WEIGHTS: dict[str, int] = {
 KEY = "key"
 VERSION = "version"
 TOKENS = "tokens"
+PHRASES = "phrases"  # plain stems in their order, for what stands in quotes
+WORDS = "words"  # as written, folded: to complete and correct what is typed
+NAME_WORDS = "name_words"  # the same of title and other names alone: suggestions
 STANDING = "standing"
 BUBBLE = "bubble"
 CELLS = "cells"  # of its places or its bubble, at all zooms: what a bounding box asks for
@@ -55,6 +58,9 @@ def build_schema() -> Schema:
     builder.add_integer_field(KEY, indexed=True, fast=True)  # signed: deleting by an unsigned term deletes nothing
     builder.add_integer_field(VERSION, fast=True)
     builder.add_text_field(TOKENS, tokenizer_name="ws", index_option="freq")
+    builder.add_text_field(PHRASES, tokenizer_name="ws", index_option="position")
+    builder.add_text_field(WORDS, tokenizer_name="ws", index_option="basic")
+    builder.add_text_field(NAME_WORDS, tokenizer_name="ws", index_option="basic")
     builder.add_text_field(STANDING, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_text_field(BUBBLE, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field(CELLS, indexed=True)
