@@ -33,8 +33,13 @@ def _is_stale(source: Path) -> bool:
     return not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests in one process (they share a loaded catalogue), all browser tests in another."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep a file's tests in one process (they share a loaded catalogue), all browser tests in another.
+
+    What takes minutes (``proof``) is left out unless it is asked for by ``-m``.
+    """
+    if "proof" not in config.option.markexpr:
+        items[:] = [item for item in items if not item.get_closest_marker("proof")]
     for item in items:
         group = "browser" if item.get_closest_marker("browser") else item.nodeid.split("::")[0]
         item.add_marker(pytest.mark.xdist_group(group))
@@ -96,6 +101,14 @@ def catalogue(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Ite
             yield
         embedded_engine.cache_clear()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """The real node that all test processes share; ask for it in tests marked ``elasticsearch`` only."""
+    from tests.elasticsearch_node.lease import lease_node
+
+    return lease_node()
 
 
 @pytest.fixture

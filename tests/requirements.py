@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 
 from django.db import connection
 
+from tests.elasticsearch_node.requirements import reason_missing as elasticsearch_missing
+
 CHROMIUM_PLACES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -26,14 +28,10 @@ def _postgresql_missing() -> str:
     return "" if connection.vendor == "postgresql" else "runs on SQLite; set DATABASE_URL to a PostgreSQL server"
 
 
-def _elasticsearch_missing() -> str:
-    return "" if os.environ.get("NAVIGATOR_ELASTICSEARCH_URL") else "no server; set NAVIGATOR_ELASTICSEARCH_URL"
-
-
 MISSING: Mapping[str, Callable[[], str]] = {
     "browser": _browser_missing,
     "postgresql": _postgresql_missing,
-    "elasticsearch": _elasticsearch_missing,
+    "elasticsearch": elasticsearch_missing,
 }
 
 
