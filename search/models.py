@@ -66,3 +66,8 @@ class VocabularyVersion(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+
+from search.meaning.models import EntryPassages, PassageVector  # noqa: E402 -- Django looks for models here
+
+__all__ = ["EntryPassages", "IndexState", "LedgerEntry", "PassageVector", "PublicRecord", "VocabularyVersion"]

