@@ -1,21 +1,17 @@
 """Cells of the map: Web Mercator tiles, as numbers that every engine can index and count.
 
 A point lies in one cell at each zoom. Cells are half-open squares of the tile grid that web maps use, so a cell
-number is the same in Python, in an engine and in the browser. A bounding box becomes a *cover*: at most 128 cells
-of mixed zooms that together hold the box and as little else as the budget allows. A place is inside the box when
-its own cell is inside the cover, so one place's latitude never meets another's longitude.
+number is the same in Python, in an engine and in the browser. A place is inside a box or a circle when its own cell is
+inside the cover of it (:mod:`search.covers`), so one place's latitude never meets another's longitude.
 """
 
 import math
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 
 from initiatives.geo.types import BoundingBox, Point
 
 FIRST_MAP_ZOOM, LAST_MAP_ZOOM = 9, 17
-MAX_COVER_CELLS = 128
 _MERCATOR_LATITUDE = 85.0511287798066
 _COORDINATE_BITS = LAST_MAP_ZOOM
 
@@ -47,6 +43,21 @@ class Cell:
         zoom, x, y = self.zoom + 1, self.x * 2, self.y * 2
         return (Cell(zoom, x, y), Cell(zoom, x + 1, y), Cell(zoom, x, y + 1), Cell(zoom, x + 1, y + 1))
 
+    def bounds(self) -> BoundingBox:
+        """Its sides in degrees; cells along the edge of the Mercator square go on to the pole."""
+        size = 1 << self.zoom
+        return BoundingBox(
+            west=self.x / size * 360.0 - 180.0,
+            south=-90.0 if self.y == size - 1 else _latitude_of((self.y + 1) / size),
+            east=(self.x + 1) / size * 360.0 - 180.0,
+            north=90.0 if self.y == 0 else _latitude_of(self.y / size),
+        )
+
+
+def _latitude_of(share: float) -> float:
+    """Latitude at a share of the way from the northern to the southern edge of the Mercator square."""
+    return math.degrees(math.atan(math.sinh(math.pi * (1.0 - 2.0 * share))))
+
 
 def _number(zoom: int, x: int, y: int) -> int:
     return (zoom << 2 * _COORDINATE_BITS) | (x << _COORDINATE_BITS) | y
@@ -65,75 +76,6 @@ def cells_of(point: Point) -> tuple[Cell, ...]:
     """The point's cell at every zoom from 0 to 17."""
     finest = cell_of(point, LAST_MAP_ZOOM)
     return tuple(finest.at_zoom(zoom) for zoom in range(LAST_MAP_ZOOM + 1))
-
-
-@dataclass(frozen=True)
-class Cover:
-    """A set of cells, none inside another."""
-
-    cells: frozenset[Cell]
-
-    @cached_property
-    def _positions_by_zoom(self) -> dict[int, frozenset[tuple[int, int]]]:
-        zooms = {cell.zoom for cell in self.cells}
-        return {zoom: frozenset((cell.x, cell.y) for cell in self.cells if cell.zoom == zoom) for zoom in sorted(zooms)}
-
-    def holds(self, cell: Cell) -> bool:
-        """Whether the whole cell lies inside."""
-        for zoom, positions in self._positions_by_zoom.items():
-            steps = cell.zoom - zoom
-            if steps >= 0 and (cell.x >> steps, cell.y >> steps) in positions:
-                return True
-        return False
-
-    def within(self, cell: Cell) -> tuple[Cell, ...]:
-        """The cells of this cover that lie inside a coarser ``cell``."""
-        finer = ((own, own.zoom - cell.zoom) for own in self.cells if own.zoom > cell.zoom)
-        return tuple(own for own, steps in finer if own.x >> steps == cell.x and own.y >> steps == cell.y)
-
-
-@dataclass(frozen=True)
-class _Span:
-    """The box as a rectangle of finest cells, ends included."""
-
-    west: int
-    north: int
-    east: int
-    south: int
-
-    def touches(self, cell: Cell) -> bool:
-        left, top, right, bottom = _finest_span(cell)
-        return left <= self.east and right >= self.west and top <= self.south and bottom >= self.north
-
-    def swallows(self, cell: Cell) -> bool:
-        left, top, right, bottom = _finest_span(cell)
-        return self.west <= left and right <= self.east and self.north <= top and bottom <= self.south
-
-
-def _finest_span(cell: Cell) -> tuple[int, int, int, int]:
-    steps = LAST_MAP_ZOOM - cell.zoom
-    return cell.x << steps, cell.y << steps, ((cell.x + 1) << steps) - 1, ((cell.y + 1) << steps) - 1
-
-
-@lru_cache(maxsize=512)
-def cover_of(box: BoundingBox) -> Cover:
-    """The box snapped outward to cells: coarse cells inside it, finer ones along its edge, 128 at most."""
-    top_left = cell_of(Point(box.north, box.west), LAST_MAP_ZOOM)
-    bottom_right = cell_of(Point(box.south, box.east), LAST_MAP_ZOOM)
-    span = _Span(top_left.x, top_left.y, bottom_right.x, bottom_right.y)
-    inside: list[Cell] = []
-    edge = deque([Cell(0, 0, 0)])
-    while edge:
-        cell = edge.popleft()
-        if span.swallows(cell) or cell.zoom == LAST_MAP_ZOOM:
-            inside.append(cell)
-            continue
-        parts = [child for child in cell.children() if span.touches(child)]
-        if len(inside) + len(edge) + len(parts) > MAX_COVER_CELLS:
-            inside.append(cell)
-            break
-        edge.extend(parts)
-    return Cover(frozenset([*inside, *edge]))
 
 
 def numbers_of(cells: Iterable[Cell]) -> tuple[int, ...]:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from initiatives.geo.types import BoundingBox, Point
-from search.cells import Cell, cell_of, cover_of
+from search.cells import Cell, cell_of
+from search.covers import cover_of
 from search.document import SearchDocument
 from search.engines.port import Change, Question, SearchEngine
 from search.facets import FACETS

@@ -4,17 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from initiatives.geo.types import BoundingBox, Point
-from search.cells import LAST_MAP_ZOOM, MAX_COVER_CELLS, Cell, cell_of, cells_of, cover_of
+from initiatives.geo.types import Point
+from search.cells import LAST_MAP_ZOOM, Cell, cell_of, cells_of
 
 points = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
-
-
-@st.composite
-def boxes(draw: st.DrawFn) -> BoundingBox:
-    west, east = sorted(draw(st.lists(st.floats(-180, 180), min_size=2, max_size=2, unique=True)))
-    south, north = sorted(draw(st.lists(st.floats(-90, 90), min_size=2, max_size=2, unique=True)))
-    return BoundingBox(west, south, east, north)
 
 
 @pytest.mark.parametrize(
@@ -50,30 +43,8 @@ def test_a_cell_has_no_single_finer_cell() -> None:
         Cell(3, 1, 1).at_zoom(4)
 
 
-@given(box=boxes(), share=st.tuples(st.floats(0, 1), st.floats(0, 1)))
-def test_cover_holds_every_point_of_its_box(box: BoundingBox, share: tuple[float, float]) -> None:
-    latitude = min(box.north, box.south + share[0] * (box.north - box.south))
-    longitude = min(box.east, box.west + share[1] * (box.east - box.west))
-    assert cover_of(box).holds(cell_of(Point(latitude, longitude), LAST_MAP_ZOOM))
-
-
-@given(box=boxes())
-def test_cover_is_bounded_and_its_cells_do_not_overlap(box: BoundingBox) -> None:
-    cells = cover_of(box).cells
-    assert 1 <= len(cells) <= MAX_COVER_CELLS
-    assert not any(cell.at_zoom(zoom) in cells for cell in cells for zoom in range(cell.zoom))
-
-
-def test_cover_stays_near_the_box() -> None:
-    """A window of the size people look at is snapped outward by less than a tenth of its width."""
-    box = BoundingBox(5.90, 50.84, 6.06, 50.93)
-    cover = cover_of(box)
-    beyond = [Point(50.885, 5.90 - 0.016), Point(50.885, 6.06 + 0.016), Point(50.94, 5.98), Point(50.83, 5.98)]
-    assert [cover.holds(cell_of(point, LAST_MAP_ZOOM)) for point in beyond] == [False] * 4
-
-
-def test_within_lists_the_finer_cells_of_a_coarser_one() -> None:
-    cover = cover_of(BoundingBox(5.97, 50.88, 5.98, 50.89))
-    coarse = cell_of(Point(50.885, 5.975), 9)
-    assert set(cover.within(coarse)) == set(cover.cells)
-    assert cover.within(cell_of(Point(0.0, 0.0), 9)) == ()
+@given(point=points, zoom=st.integers(0, 17))
+def test_bounds_hold_the_points_of_the_cell(point: Point, zoom: int) -> None:
+    box = cell_of(point, zoom).bounds()
+    assert box.west - 1e-9 <= point.longitude <= box.east + 1e-9
+    assert box.south - 1e-9 <= point.latitude <= box.north + 1e-9

@@ -8,7 +8,8 @@ from typing import Any
 
 from tantivy import Query, Searcher
 
-from search.cells import Cell, Cover
+from search.cells import Cell
+from search.covers import Cover
 from search.engines.embedded import schema as fields
 from search.engines.embedded.matching import Matching, any_value, standing_in
 from search.facets import FACETS

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from tantivy import Occur, Query, Schema
 
-from search.cells import Cover, cover_of, numbers_of
+from search.cells import numbers_of
+from search.covers import Cover, cover_of
 from search.engines.embedded import schema as fields
 from search.engines.port import Question
 from search.query import MapStanding

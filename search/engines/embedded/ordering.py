@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from tantivy import DocAddress, Occur, Order, Query, Searcher
 
 from initiatives.geo.types import BoundingBox, Point
-from search.cells import cover_of, numbers_of
+from search.cells import numbers_of
+from search.covers import cover_of
 from search.engines.embedded import schema as fields
 from search.engines.embedded.documents import nearest_distances_m, unpack_points
 from search.engines.embedded.matching import Matching, any_value
