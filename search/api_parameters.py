@@ -5,14 +5,22 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from search.facets import AGE_BANDS, AGE_NOT_NAMED, FACETS, MAX_VALUES_PER_FACET, Facet
-from search.query import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_TEXT_LENGTH, MapStanding, Sort
+from search.query import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_TEXT_LENGTH, RADII_KM, MapStanding, Sort
 from search.query_reader import SINGLE_PARAMETERS
+from search.query_string import WORDS_ONLY
 
 PARAMETERS = frozenset({*SINGLE_PARAMETERS, *(facet.parameter for facet in FACETS)})
 
 _AGE_VALUES = [*(band.value for band in AGE_BANDS), AGE_NOT_NAMED]
 _SINGLE: dict[str, tuple[Any, dict[str, Any]]] = {
-    "q": (_("Words to search for."), {"type": "string", "maxLength": MAX_TEXT_LENGTH}),
+    "q": (
+        _("Words to search for, or a question in your own language."),
+        {"type": "string", "maxLength": MAX_TEXT_LENGTH},
+    ),
+    "betekenis": (
+        _("0: only what holds the words themselves, nothing by meaning."),
+        {"type": "string", "enum": [WORDS_ONLY]},
+    ),
     "bbox": (
         _("Part of the map: minLon,minLat,maxLon,maxLat in degrees (WGS 84)."),
         {"type": "string", "examples": ["5.9,50.85,6.1,50.95"]},
@@ -20,6 +28,10 @@ _SINGLE: dict[str, tuple[Any, dict[str, Any]]] = {
     "nabij": (
         _("A position to measure distances from: lat,lon in degrees (WGS 84), rounded to two decimals."),
         {"type": "string", "examples": ["50.89,5.98"]},
+    ),
+    "straal": (
+        _("Only what has a point within so many kilometres of nabij, about."),
+        {"type": "integer", "enum": list(RADII_KM)},
     ),
     "plek": (
         _("How the initiative is on the map."),

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from search.place_entry import PlaceEntry, understand_place
+from initiatives.geo.types import Point
+from search.place_entry import NO_PLACE, PlaceEntry, understand_place
 from search.query import DEFAULT_PAGE_SIZE, MAX_REACHABLE_HITS, SearchQuery, Sort
 from search.query_reader import QueryProblem, QueryReader
 from search.vocabulary import Vocabulary, load_vocabulary
@@ -37,12 +38,11 @@ def parse_directory_query(params: QueryDict, vocabulary: Vocabulary | None = Non
     """For pages: what makes no sense is left out and named in a notice; the rest applies."""
     vocabulary = vocabulary or load_vocabulary()
     reader = QueryReader(params, vocabulary)
-    query = replace(_read(reader), page_size=DEFAULT_PAGE_SIZE)
     place = understand_place(params.get(PLACE_PARAMETER, ""), vocabulary)
+    query = replace(_read(reader, place), page_size=DEFAULT_PAGE_SIZE)
     notices = [problem.message for problem in reader.problems]
     if place.notice:
         notices.append(place.notice)
-    query = _with_place(query, place)
     if query.page * query.page_size > MAX_REACHABLE_HITS:
         return ParsedQuery(replace(query, page=1), (*notices, _("This page does not exist.")), is_out_of_reach=True)
     return ParsedQuery(query, tuple(notices))
@@ -62,30 +62,42 @@ def parse_strictly(params: QueryDict, vocabulary: Vocabulary | None = None) -> S
     return query
 
 
-def _read(reader: QueryReader) -> SearchQuery:
-    near = reader.near()
-    sort = reader.sort()
-    if sort is Sort.DISTANCE and near is None:
-        reader.report("sorteer", _("Sorting by distance needs a position."))
-        sort = Sort.RELEVANCE
-    return SearchQuery(
-        text=reader.text(),
+def _read(reader: QueryReader, place: PlaceEntry = NO_PLACE) -> SearchQuery:
+    """The query; ``place`` is what was typed beside it, which a page may do."""
+    text, uses_meaning = reader.text(), reader.uses_meaning()
+    near, radius_km, sort = _distances(reader, place)
+    query = SearchQuery(
+        text=text,
+        uses_meaning=uses_meaning or not text,
         selections=reader.selections(),
         bbox=reader.bbox(),
         near=near,
+        radius_km=radius_km,
         standing=reader.standing(),
         bubble=reader.bubble(),
         sort=sort,
         page=reader.page(),
         page_size=reader.page_size(),
     )
+    return _at_place(query, place) if place.is_known else query
 
 
-def _with_place(query: SearchQuery, place: PlaceEntry) -> SearchQuery:
-    """The query narrowed to the area, or ordered around the spot, that a visitor typed."""
-    if place.area_slug:
-        selections = {**query.selections, "gebied": (place.area_slug,)}
-        return replace(query, selections=selections, page=1)
-    if place.near:
-        return replace(query, near=place.near, sort=Sort.DISTANCE, page=1)
-    return query
+def _distances(reader: QueryReader, place: PlaceEntry) -> tuple[Point | None, int | None, Sort]:
+    """From where distances count, how far may be, and the order; without a position the last two mean nothing."""
+    near, radius_km, sort = place.near or reader.near(), reader.radius_km(), reader.sort()
+    if near is not None:
+        return near, radius_km, sort
+    if radius_km is not None:
+        reader.report("straal", _("A distance needs a town, a postcode or your position to count from."))
+    if sort is Sort.DISTANCE:
+        reader.report("sorteer", _("Sorting by distance needs a position."))
+        sort = Sort.RELEVANCE
+    return None, None, sort
+
+
+def _at_place(query: SearchQuery, place: PlaceEntry) -> SearchQuery:
+    """An area that was typed narrows to it, unless a radius was chosen; any other spot orders by distance."""
+    if place.area_slug and query.radius_km is None:
+        near = query.near if query.sort is Sort.DISTANCE else None
+        return replace(query, selections={**query.selections, "gebied": (place.area_slug,)}, near=near, page=1)
+    return replace(query, sort=Sort.DISTANCE, page=1)

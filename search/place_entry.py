@@ -18,21 +18,29 @@ _POSTCODE = re.compile(r"(?P<digits>[1-9]\d{3}) ?(?:[A-Za-z]{2})?", re.ASCII)
 
 @dataclass(frozen=True)
 class PlaceEntry:
-    """An area to narrow to, or a spot to order around, or a notice why neither."""
+    """An area to narrow to, a spot to count distances from (an area has both), or a notice why neither."""
 
     area_slug: str = ""
     near: Point | None = None
     notice: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.area_slug or self.near)
+
+
+NO_PLACE = PlaceEntry()
 
 
 def understand_place(text: str, vocabulary: Vocabulary) -> PlaceEntry:
     """Nothing typed gives an empty entry. Asks the own catalogue only, never a service outside."""
     typed = " ".join(text[:MAX_PLACE_LENGTH].replace("\0", " ").split())
     if not typed:
-        return PlaceEntry()
+        return NO_PLACE
     area = next((area for area in vocabulary.areas.values() if _is_called(area, typed)), None)
     if area is not None:
-        return PlaceEntry(area_slug=area.slug)
+        middle = area.located_point()
+        return PlaceEntry(area_slug=area.slug, near=_about(middle) if middle else None)
     postcode = _POSTCODE.fullmatch(typed)
     near = _centre_of_postcode(postcode["digits"]) if postcode else None
     if near is not None:
@@ -55,4 +63,9 @@ def _centre_of_postcode(digits: str) -> Point | None:
         return None
     latitude = sum(row[0] for row in found) / len(found)
     longitude = sum(row[1] for row in found) / len(found)
-    return Point(round(latitude, NEAR_DECIMALS), round(longitude, NEAR_DECIMALS))
+    return _about(Point(latitude, longitude))
+
+
+def _about(point: Point) -> Point:
+    """As precise as a position in an address may be."""
+    return Point(round(point.latitude, NEAR_DECIMALS), round(point.longitude, NEAR_DECIMALS))

@@ -13,12 +13,23 @@ from django.utils.translation import gettext as _
 from initiatives.geo.types import BoundingBox, Point
 from search.analysis import clean_query
 from search.facets import FACETS, MAX_VALUES_PER_FACET, Facet
-from search.query import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_TERMS, MAX_TEXT_LENGTH, MapStanding, Sort
-from search.query_string import BBOX_DECIMALS, NEAR_DECIMALS
+from search.query import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_TERMS, MAX_TEXT_LENGTH, RADII_KM, MapStanding, Sort
+from search.query_string import BBOX_DECIMALS, NEAR_DECIMALS, WORDS_ONLY
 from search.vocabulary import Vocabulary, known_organisations
 
 MAX_ECHO_LENGTH = 60
-SINGLE_PARAMETERS = ("q", "bbox", "nabij", "plek", "kring", "sorteer", "pagina", "paginaGrootte")
+SINGLE_PARAMETERS = (
+    "q",
+    "betekenis",
+    "bbox",
+    "nabij",
+    "straal",
+    "plek",
+    "kring",
+    "sorteer",
+    "pagina",
+    "paginaGrootte",
+)
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -102,6 +113,20 @@ class QueryReader:
         if raw:
             self.report("nabij", _("A position must be two numbers: latitude and longitude."))
         return None
+
+    def uses_meaning(self) -> bool:
+        raw = self._params.get("betekenis", "")
+        if raw not in ("", WORDS_ONLY):
+            self.report("betekenis", _("This can only be 0: search for the words alone."))
+        return raw != WORDS_ONLY
+
+    def radius_km(self) -> int | None:
+        raw = self._params.get("straal", "")
+        if raw and raw not in {str(radius) for radius in RADII_KM}:
+            message = _("Choose one of these distances in kilometres: %(choices)s.")
+            self.report("straal", message % {"choices": ", ".join(map(str, RADII_KM))})
+            return None
+        return int(raw) if raw else None
 
     def sort(self) -> Sort:
         return self._choice("sorteer", Sort, _("We do not know this order.")) or Sort.RELEVANCE

@@ -9,6 +9,7 @@ from search.query import DEFAULT_PAGE_SIZE, SearchQuery, Sort
 
 BBOX_DECIMALS = 5
 NEAR_DECIMALS = 2
+WORDS_ONLY = "0"  # the one value of betekenis: leaving it out is how meaning is asked for
 
 
 def query_string(query: SearchQuery) -> str:
@@ -19,6 +20,8 @@ def query_string(query: SearchQuery) -> str:
 def _parameters(query: SearchQuery) -> Iterator[tuple[str, str]]:
     if query.text:
         yield "q", query.text
+    if query.text and not query.uses_meaning:
+        yield "betekenis", WORDS_ONLY
     for facet in FACETS:
         for value in query.selected(facet.parameter):
             yield facet.parameter, value
@@ -36,6 +39,8 @@ def _map_parameters(query: SearchQuery) -> Iterator[tuple[str, str]]:
         yield "bbox", bbox_text(query.bbox)
     if query.near is not None:
         yield "nabij", near_text(query.near)
+    if query.radius_km is not None:
+        yield "straal", str(query.radius_km)
     if query.standing is not None:
         yield "plek", query.standing.value
     if query.bubble:

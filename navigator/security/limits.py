@@ -23,7 +23,7 @@ from search.facets import FACET_BY_PARAMETER
 WINDOW_S = 60
 BUCKETS = 2**18
 MOST_WAIT_MS = 50
-FILTER_PARAMETERS = frozenset(FACET_BY_PARAMETER) | {"bbox", "nabij", "plek"}
+FILTER_PARAMETERS = frozenset(FACET_BY_PARAMETER) | {"bbox", "nabij", "straal", "plek", "kring"}
 DIRECTORY_PATH = "/zoeken/"
 API_PATH = "/api/"
 

@@ -82,14 +82,24 @@ def _facet_chips(query: SearchQuery, labels: dict[tuple[str, str], str]) -> Iter
 def _other_chips(query: SearchQuery, labels: dict[tuple[str, str], str]) -> Iterator[Chip]:
     if query.bbox:
         yield Chip(_("In the chosen part of the map"), directory_url(query, bbox=None))
-    if query.near:
-        sort = Sort.RELEVANCE if query.sort is Sort.DISTANCE else query.sort
-        yield Chip(_("Nearest first"), directory_url(query, near=None, sort=sort))
+    yield from _distance_chips(query)
     if query.bubble:
         label = _("For %(area)s, without an address") % {"area": labels.get(("gebied", query.bubble), query.bubble)}
         yield Chip(label, directory_url(query, bubble=""))
     if query.standing:
         yield Chip(_standing_label(query.standing), directory_url(query, standing=None))
+
+
+def _distance_chips(query: SearchQuery) -> Iterator[Chip]:
+    if query.radius_km is not None:
+        yield Chip(radius_label(query.radius_km), directory_url(query, radius_km=None))
+    if query.near:
+        sort = Sort.RELEVANCE if query.sort is Sort.DISTANCE else query.sort
+        yield Chip(_("Nearest first"), directory_url(query, near=None, radius_km=None, sort=sort))
+
+
+def radius_label(radius_km: int) -> str:
+    return _("Within %(km)s km") % {"km": radius_km}
 
 
 def _standing_label(standing: MapStanding) -> str:

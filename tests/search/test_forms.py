@@ -10,7 +10,7 @@ from initiatives.geo.types import BoundingBox, Point
 from search.analysis import clean_query
 from search.facets import AGE_BANDS, FACETS
 from search.forms import InvalidQuery, ParsedQuery, parse_directory_query, parse_strictly
-from search.query import MapStanding, SearchQuery, Sort
+from search.query import RADII_KM, MapStanding, SearchQuery, Sort
 from search.query_string import query_string
 from search.vocabulary import FacetValue, Vocabulary
 from tests.factories import AreaFactory, OrganisationFactory, PlaceFactory, ThemeFactory
@@ -48,15 +48,17 @@ def test_an_empty_query_string_is_the_whole_directory() -> None:
 
 def test_every_parameter_is_read() -> None:
     text = (
-        "q=mijn+moeder&thema=schulden&thema=bewegen&gebied=heerlen&bbox=5.9,50.8,6.1,51&nabij=50.8876,5.9812"
-        "&plek=zonder&kring=heerlen&sorteer=afstand&pagina=3"
+        "q=mijn+moeder&betekenis=0&thema=schulden&thema=bewegen&gebied=heerlen&bbox=5.9,50.8,6.1,51"
+        "&nabij=50.8876,5.9812&straal=5&plek=zonder&kring=heerlen&sorteer=afstand&pagina=3"
     )
     assert parsed(text) == ParsedQuery(
         SearchQuery(
             text="mijn moeder",
+            uses_meaning=False,
             selections={"thema": ("bewegen", "schulden"), "gebied": ("heerlen",)},
             bbox=BoundingBox(5.9, 50.8, 6.1, 51.0),
             near=Point(50.89, 5.98),
+            radius_km=5,
             standing=MapStanding.NO_PLACE,
             bubble="heerlen",
             sort=Sort.DISTANCE,
@@ -85,6 +87,12 @@ def test_an_unknown_facet_value_is_named_and_the_rest_applies() -> None:
         ("bbox=1e400,1,2,3", "bbox"),
         ("nabij=91,5", "nabij"),
         ("nabij=inf,5", "nabij"),
+        ("betekenis=1", "betekenis"),
+        ("betekenis=nee", "betekenis"),
+        ("straal=5", "straal"),
+        ("nabij=50.9,6&straal=3", "straal"),
+        ("nabij=50.9,6&straal=05", "straal"),
+        ("nabij=50.9,6&straal=%D9%A5", "straal"),
         ("sorteer=willekeurig", "sorteer"),
         ("sorteer=afstand", "sorteer"),
         ("plek=ergens", "plek"),
@@ -100,7 +108,7 @@ def test_an_unknown_facet_value_is_named_and_the_rest_applies() -> None:
 def test_what_makes_no_sense_is_left_out_of_a_page_and_refused_by_the_api(text: str, parameter: str) -> None:
     result = parsed(text)
     assert len(result.notices) == 1
-    assert result.query == SearchQuery(text=result.query.text)
+    assert result.query == SearchQuery(text=result.query.text, near=result.query.near)
     assert refused(text) == [parameter]
 
 
@@ -166,6 +174,28 @@ def test_a_typed_postcode_orders_by_distance_to_known_places() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("straal=5", SearchQuery(near=Point(50.86, 6.06), radius_km=5, sort=Sort.DISTANCE)),
+        (
+            "sorteer=afstand",
+            SearchQuery(selections={"gebied": ("kerkrade",)}, near=Point(50.86, 6.06), sort=Sort.DISTANCE),
+        ),
+        ("nabij=50.9,5.9&straal=", SearchQuery(selections={"gebied": ("kerkrade",)})),
+    ],
+)
+def test_a_radius_counts_from_the_middle_of_a_typed_area(typed: str, understood: SearchQuery) -> None:
+    AreaFactory(name="Kerkrade", slug="kerkrade", latitude=50.8612, longitude=6.0623)
+    assert parse_directory_query(QueryDict(f"plaats=Kerkrade&{typed}")) == ParsedQuery(understood)
+
+
+def test_without_a_text_there_is_nothing_to_take_by_the_letter() -> None:
+    assert parsed("betekenis=0") == ParsedQuery(SearchQuery())
+    assert parse_strictly(QueryDict("betekenis=0"), VOCABULARY) == SearchQuery()
+
+
+@pytest.mark.django_db
 def test_an_unknown_place_is_said_to_be_unknown() -> None:
     result = parse_directory_query(QueryDict("plaats=Timboektoe"))
     assert result.query == SearchQuery()
@@ -209,11 +239,14 @@ def queries(draw: st.DrawFn) -> SearchQuery:
     near = draw(st.none() | _points())
     sorts = list(Sort) if near else [sort for sort in Sort if sort is not Sort.DISTANCE]
     page_size = draw(st.integers(1, 100))
+    text = clean_query(draw(st.text(max_size=200)))
     return SearchQuery(
-        text=clean_query(draw(st.text(max_size=200))),
+        text=text,
+        uses_meaning=draw(st.booleans()) or not text,
         selections=draw(_selections()),
         bbox=draw(st.none() | _boxes()),
         near=near,
+        radius_km=draw(st.none() | st.sampled_from(RADII_KM)) if near else None,
         standing=draw(st.none() | st.sampled_from(MapStanding)),
         bubble=draw(st.sampled_from(["", "heerlen"])),
         sort=draw(st.sampled_from(sorts)),
@@ -232,7 +265,7 @@ def test_a_query_survives_its_query_string(query: SearchQuery) -> None:
 def test_whatever_is_given_a_canonical_query_string_is_a_fixed_point(text: str, value: str, number: str) -> None:
     params = QueryDict(mutable=True)
     params.setlist("q", [text])
-    for parameter in ("thema", "bbox", "nabij", "sorteer", "plek", "pagina"):
+    for parameter in ("thema", "bbox", "nabij", "straal", "betekenis", "sorteer", "plek", "pagina"):
         params.setlist(parameter, [value, number])
     query = parse_directory_query(params, VOCABULARY).query
     assert parsed(query_string(query)) == ParsedQuery(query)

@@ -42,15 +42,17 @@ def test_each_chip_takes_off_one_thing() -> None:
         text="moeder",
         selections={"thema": ("x", "y")},
         near=Point(50.87, 6.06),
+        radius_km=5,
         standing=MapStanding.NO_PLACE,
         sort=Sort.DISTANCE,
     )
     labels = {("thema", "x"): "Ix", ("thema", "y"): "Ypsilon"}
     assert [(chip.label, chip.remove_url) for chip in chips(query, labels)] == [
-        ("Ix", "/zoeken/?q=moeder&thema=y&nabij=50.87,6.06&plek=zonder&sorteer=afstand"),
-        ("Ypsilon", "/zoeken/?q=moeder&thema=x&nabij=50.87,6.06&plek=zonder&sorteer=afstand"),
+        ("Ix", "/zoeken/?q=moeder&thema=y&nabij=50.87,6.06&straal=5&plek=zonder&sorteer=afstand"),
+        ("Ypsilon", "/zoeken/?q=moeder&thema=x&nabij=50.87,6.06&straal=5&plek=zonder&sorteer=afstand"),
+        ("Binnen 5 km", "/zoeken/?q=moeder&thema=x&thema=y&nabij=50.87,6.06&plek=zonder&sorteer=afstand"),
         ("Dichtbij eerst", "/zoeken/?q=moeder&thema=x&thema=y&plek=zonder"),
-        ("Zonder plek op de kaart", "/zoeken/?q=moeder&thema=x&thema=y&nabij=50.87,6.06&sorteer=afstand"),
+        ("Zonder plek op de kaart", "/zoeken/?q=moeder&thema=x&thema=y&nabij=50.87,6.06&straal=5&sorteer=afstand"),
     ]
 
 
