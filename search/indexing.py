@@ -20,7 +20,7 @@ from initiatives.enums import Phase
 from initiatives.models import Initiative
 from search import ledger
 from search.document import SearchDocument, document_for, documents_for
-from search.engines import get_engine
+from search.engines import embedded_engine
 from search.engines.port import Change, SearchEngine
 from search.locks import exclusive_lock
 from search.models import IndexState
@@ -63,7 +63,7 @@ def has_work() -> bool:
 
 def needs_rebuild() -> bool:
     """Whether the directory holds no usable index, or one that this database knows nothing of."""
-    generation = get_engine().generation()
+    generation = embedded_engine().generation()
     if generation is None:
         return True
     return not IndexState.objects.filter(name=LIVE, generation=generation).exists()
@@ -79,7 +79,7 @@ def _indexer_lock(*, wait: bool = True) -> AbstractContextManager[bool]:
 
 def _index_batch(dirty: list[ledger.DirtyKey]) -> int:
     changes = list(_changes_for({entry.key: entry.want for entry in dirty}))
-    versions = {change.key: change.version for change in _apply(get_engine(), changes)}
+    versions = {change.key: change.version for change in _apply(embedded_engine(), changes)}
     keep_records(versions)
     ledger.settle(versions)
     return len(versions)
@@ -158,7 +158,7 @@ def _keys_with_other_currency(before: datetime.date, today: datetime.date) -> li
 
 def rebuild() -> int:
     """Make the whole index anew while the old one serves; returns the number of initiatives looked at."""
-    engine = get_engine()
+    engine = embedded_engine()
     run = _Rebuild()
     try:
         with engine.building() as building:

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from initiatives.models import Initiative
 from search import indexing, ledger
-from search.engines import get_engine
+from search.engines import embedded_engine
 from search.models import LedgerEntry
 
 
@@ -32,7 +32,7 @@ class IndexReport:
 
 def verify_index() -> IndexReport:
     """Compare index and database; reads both whole, so it is for the nightly check and after a restore."""
-    indexed = dict(get_engine().versions()) if get_engine().generation() else {}
+    indexed = dict(embedded_engine().versions()) if embedded_engine().generation() else {}
     wanted = ledger.wanted_versions()
     waiting = set(LedgerEntry.objects.filter(want__gt=F("have")).values_list("key", flat=True))
     public = set(Initiative.objects.published().values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""The engine this installation searches with."""
+"""The engines of this installation: one answers, each is kept up to date."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -6,13 +6,18 @@ from pathlib import Path
 from django.conf import settings
 
 from search.engines.embedded.engine import EmbeddedEngine
-from search.engines.port import SearchEngine
+from search.engines.port import Answering, SearchEngine
 from search.words.lexicon import Lexicon
 
 
-def get_engine() -> SearchEngine:
+def get_engine() -> Answering:
     """The engine that answers questions."""
     return embedded_engine()
+
+
+def writing_engines() -> tuple[SearchEngine, ...]:
+    """Every engine whose index follows the database; the embedded one first, which always does."""
+    return (embedded_engine(),)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """What any search engine must be able to do. Domain terms only; no engine's own types cross this line."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -48,7 +48,17 @@ class Building(Protocol):
         ...
 
 
-class SearchEngine(Protocol):
+class RefusedChangesError(Exception):
+    """An engine took all changes but these; ``reasons`` says why not, by key. They may be tried again."""
+
+    def __init__(self, reasons: Mapping[int, str]) -> None:
+        self.reasons = dict(reasons)
+        super().__init__(f"{len(reasons)} changes refused: {dict(sorted(reasons.items())[:5])}")
+
+
+class Answering(Protocol):
+    """What a question needs of an engine, or of two of which one stands in for the other."""
+
     def search(
         self, question: Question, *, map_zoom: int | None = DEFAULT_MAP_ZOOM, excluded_keys: Collection[int] = ()
     ) -> SearchResults:
@@ -67,10 +77,19 @@ class SearchEngine(Protocol):
         """
         ...
 
+    def generation(self) -> str | None:
+        """Name of the index that serves now, another after each rebuild; ``None`` when none can be used."""
+        ...
+
+
+class SearchEngine(Answering, Protocol):
+    """An engine that is also written to."""
+
     def apply(self, changes: Iterable[Change]) -> None:
         """Put or remove documents in the index that serves, all in one commit; visible to searches on return.
 
-        An engine that several processes write to ignores a change older than what it holds.
+        An engine that several processes write to ignores a change older than what it holds. One that can refuse some
+        changes and take the others raises :class:`RefusedChangesError`.
         """
         ...
 
@@ -82,8 +101,4 @@ class SearchEngine(Protocol):
 
     def versions(self) -> Iterator[tuple[int, int]]:
         """Key and version of every document, in order of key."""
-        ...
-
-    def generation(self) -> str | None:
-        """Name of the index that serves now, another after each rebuild; ``None`` when none can be used."""
         ...
