@@ -24,9 +24,9 @@ def index_document(document: SearchDocument, version: int, schema: Schema) -> Do
         fields.KEY: document.key,
         fields.VERSION: version,
         fields.TOKENS: weighted_tokens(document),
-        fields.PHRASES: f" {PART_BREAK} ".join(" ".join(tokens_of(text)) for text in _all_texts(document)),
+        fields.PHRASES: phrase_tokens(document),
         fields.WORDS: " ".join(dict.fromkeys(word for text in _all_texts(document) for word in words_of(text))),
-        fields.NAME_WORDS: " ".join(dict.fromkeys(words_of(f"{document.texts.title}\n{document.texts.names}"))),
+        fields.NAME_WORDS: " ".join(name_words(document)),
         fields.STANDING: document.standing.value,
         fields.CELLS: list(numbers_of(cell for point in document.points for cell in cells_of(point))),
         fields.PLACES: [place_code(place.place_id, place.point) for place in document.places],
@@ -49,6 +49,14 @@ def index_document(document: SearchDocument, version: int, schema: Schema) -> Do
 
 def _all_texts(document: SearchDocument) -> list[str]:
     return [getattr(document.texts, part) for part in fields.TEXT_WEIGHTS]
+
+
+def phrase_tokens(document: SearchDocument) -> str:
+    return f" {PART_BREAK} ".join(" ".join(tokens_of(text)) for text in _all_texts(document))
+
+
+def name_words(document: SearchDocument) -> list[str]:
+    return list(dict.fromkeys(words_of(f"{document.texts.title}\n{document.texts.names}")))
 
 
 def weighted_tokens(document: SearchDocument) -> str:
