@@ -7,12 +7,27 @@ from django.db import connection
 from django.db.models import Model, Q
 
 from initiatives.enums import AreaKind
+from initiatives.facts import WIDE_KINDS
 from initiatives.models import Area, Initiative, InitiativePlace, Place, Reach
 from initiatives.models.area import MAX_DEPTH
 from initiatives.querysets import InitiativeQuerySet
 
 # A home is shown no more precisely than its municipality, so a finer area may not give it away either.
 HOME_AREA_KINDS = (AreaKind.PROVINCE, AreaKind.REGION, AreaKind.MUNICIPALITY)
+
+
+def serves_all_within(area: Area) -> bool:
+    """Whether what serves this area is found for each area in it: "for Limburg" says nothing of every street."""
+    return area.kind not in WIDE_KINDS
+
+
+def areas_below_by_parent(areas: Iterable[Area]) -> dict[int, list[Area]]:
+    """Areas right below each area, by its key."""
+    below: dict[int, list[Area]] = {}
+    for area in areas:
+        if area.parent_id is not None:
+            below.setdefault(area.parent_id, []).append(area)
+    return below
 
 
 @dataclass(frozen=True)
@@ -52,22 +67,26 @@ def ids_within(area: Area) -> list[int]:
     return sorted(found)
 
 
-def published_in(area_ids: Iterable[int]) -> InitiativeQuerySet:
-    """Published initiatives that serve one of these areas or happen at a public place in them."""
-    ids = list(area_ids)
-    serves = Reach.objects.filter(area__in=ids).values("initiative")
+def published_in(area: Area, inside: list[int]) -> InitiativeQuerySet:
+    """Published initiatives that serve the area, part of it or all of one around it, or happen at a public place in it.
+
+    ``inside`` is what :func:`ids_within` says of the area.
+    """
+    around = [above.pk for above in area.ancestors() if serves_all_within(above)]
+    serves = Reach.objects.filter(area__in=[*inside, *around]).values("initiative")
     happens = InitiativePlace.objects.filter(
         Q(place__is_home=False) | Q(place__area__kind__in=HOME_AREA_KINDS),
         place__is_accepted=True,
-        place__area__in=ids,
+        place__area__in=inside,
     ).values("initiative")
     return Initiative.objects.published().filter(Q(pk__in=serves) | Q(pk__in=happens))
 
 
 def initiative_counts() -> dict[int, int]:
-    """Per area key: how many published initiatives it has, those of the areas below it included, each once."""
+    """Per area key: how many :func:`published_in` it, each once."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS_SQL.format(**_tables()), [MAX_DEPTH, True, False, *HOME_AREA_KINDS, True])
+        parameters: list[int | str] = [MAX_DEPTH, True, False, *HOME_AREA_KINDS, *WIDE_KINDS, True]
+        cursor.execute(_COUNTS_SQL.format(**_tables()), parameters)
         return dict(cursor.fetchall())
 
 
@@ -95,9 +114,14 @@ WITH RECURSIVE within(ancestor, descendant, depth) AS (
     SELECT link.initiative_id, place.area_id
     FROM {link} link JOIN {place} place ON place.id = link.place_id JOIN {area} area ON area.id = place.area_id
     WHERE place.is_accepted = %s AND (place.is_home = %s OR area.kind IN (%s, %s, %s))
+), found(area_id, initiative_id) AS (
+    SELECT within.ancestor, present.initiative_id FROM within JOIN present ON present.area_id = within.descendant
+    UNION
+    SELECT within.descendant, reach.initiative_id
+    FROM {reach} reach JOIN {area} area ON area.id = reach.area_id JOIN within ON within.ancestor = reach.area_id
+    WHERE area.kind NOT IN (%s, %s)
 )
-SELECT within.ancestor, COUNT(DISTINCT present.initiative_id)
-FROM within JOIN present ON present.area_id = within.descendant
-JOIN {initiative} initiative ON initiative.id = present.initiative_id
-WHERE initiative.live = %s GROUP BY within.ancestor
+SELECT found.area_id, COUNT(*)
+FROM found JOIN {initiative} initiative ON initiative.id = found.initiative_id
+WHERE initiative.live = %s GROUP BY found.area_id
 """

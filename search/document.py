@@ -1,12 +1,13 @@
 """What an engine indexes of one initiative: public facts only, as one frozen value."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
 
+from initiatives.area_tree import areas_below_by_parent, serves_all_within
 from initiatives.geo.types import Point
 from initiatives.models import Area, Initiative, Place, TargetGroup
 from initiatives.querysets import InitiativeQuerySet
@@ -59,10 +60,11 @@ class SearchDocument:
 
 @dataclass(frozen=True)
 class AreaForest:
-    """All areas, linked to their parents in memory, so that walking up costs no query."""
+    """All areas, linked to their parents in memory, so that walking up costs no query; ``below`` leads down."""
 
     by_id: Mapping[int, Area]
     above_region: frozenset[str]
+    below: Mapping[int, Sequence[Area]]
 
     @classmethod
     def load(cls) -> "AreaForest":
@@ -71,7 +73,17 @@ class AreaForest:
             area.parent = by_id[area.parent_id] if area.parent_id is not None else None
         region = next((area for area in by_id.values() if area.slug == settings.NAVIGATOR_REGION), None)
         above = frozenset(area.slug for area in region.ancestors()) if region else frozenset()
-        return cls(by_id, above)
+        return cls(by_id, above, areas_below_by_parent(by_id.values()))
+
+    def within(self, area: Area) -> Iterator[Area]:
+        """The area and all areas below it, each once."""
+        waiting, seen = [area], {area.pk}
+        while waiting:
+            found = waiting.pop()
+            yield found
+            below = [child for child in self.below.get(found.pk, ()) if child.pk not in seen]
+            seen.update(child.pk for child in below)
+            waiting.extend(below)
 
 
 def documents_for(initiatives: InitiativeQuerySet, *, today: datetime.date | None = None) -> Iterator[SearchDocument]:
@@ -99,7 +111,7 @@ def document_for(
     return SearchDocument(
         key=initiative.pk,
         texts=_texts(initiative, reach, places),
-        facets=_facets(initiative, reach, places, today),
+        facets=_facets(initiative, reach, places, forest, today),
         standing=standing,
         places=place_points,
         bubble=bubble,
@@ -154,7 +166,7 @@ def _texts(initiative: Initiative, reach: list[Area], places: list[Place]) -> Do
 
 
 def _facets(
-    initiative: Initiative, reach: list[Area], places: list[Place], today: datetime.date
+    initiative: Initiative, reach: list[Area], places: list[Place], forest: AreaForest, today: datetime.date
 ) -> dict[str, tuple[str, ...]]:
     groups = list(initiative.target_groups.all())
     line = initiative.programme_line
@@ -162,7 +174,7 @@ def _facets(
         "thema": (theme.slug for theme in initiative.themes.all()),
         "doelgroep": (group.slug for group in groups),
         "leeftijd": _age_bands(initiative, groups),
-        "gebied": _area_slugs([*reach, *(area for place in places if (area := _public_area(place)) is not None)]),
+        "gebied": _area_slugs(reach, [area for place in places if (area := _public_area(place)) is not None], forest),
         "fase": [initiative.phase],
         "actueel": [initiative.currency(today).value],
         "soort": [initiative.kind],
@@ -172,9 +184,14 @@ def _facets(
     return {parameter: tuple(sorted({value for value in found if value})) for parameter, found in values.items()}
 
 
-def _area_slugs(areas: Iterable[Area]) -> set[str]:
-    """The areas and everything they lie in, so that asking for an area includes what is inside it."""
-    return {area.slug for own in areas for area in [own, *own.ancestors()]}
+def _area_slugs(reach: Iterable[Area], of_places: Iterable[Area], forest: AreaForest) -> set[str]:
+    """The areas and everything they lie in, so that asking for an area includes what is inside it.
+
+    What serves all of a municipality, or of something smaller, serves each area in it too.
+    """
+    served = [area for own in reach if serves_all_within(own) for area in forest.within(own)]
+    around = [area for own in (*reach, *of_places) for area in [own, *own.ancestors()]]
+    return {area.slug for area in (*served, *around)}
 
 
 def _age_bands(initiative: Initiative, groups: list[TargetGroup]) -> list[str]:

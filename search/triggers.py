@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from initiatives.facts import WIDE_KINDS
 from initiatives.models import (
     Area,
     Initiative,
@@ -62,6 +63,19 @@ def _areas_inside(row: str) -> str:
     return f"SELECT a0.id FROM {table} a0 {joins} WHERE {row}.id IN ({chain})"
 
 
+def _served_around(row: str) -> str:
+    """Initiatives that serve an area the row's area lies in and are therefore found for it too (search.document)."""
+    table, steps = Area._meta.db_table, range(1, MAX_DEPTH)
+    joins = " ".join(f"LEFT JOIN {table} u{step} ON u{step}.id = u{step - 1}.parent_id" for step in steps)
+    chain = ", ".join(f"u{step}.id" for step in [0, *steps])
+    wide = ", ".join(f"'{kind.value}'" for kind in WIDE_KINDS)
+    return (
+        f"SELECT r.initiative_id FROM {table} u0 {joins} JOIN {table} served ON served.id IN ({chain}) "
+        f"JOIN {Reach._meta.db_table} r ON r.area_id = served.id "
+        f"WHERE u0.id = {row}.parent_id AND served.kind NOT IN ({wide})"
+    )
+
+
 def watches() -> list[Watch]:
     party, reach, place = Party._meta.db_table, Reach._meta.db_table, InitiativePlace._meta.db_table
     themes, groups = Initiative.themes.through._meta.db_table, Initiative.target_groups.through._meta.db_table
@@ -93,8 +107,7 @@ def watches() -> list[Watch]:
             Area._meta.db_table,
             f"SELECT initiative_id FROM {reach} WHERE area_id IN ({areas}) UNION "
             f"SELECT initiative_id FROM {place} WHERE place_id IN "
-            f"(SELECT id FROM {Place._meta.db_table} WHERE area_id IN ({areas}))",
-            changed,
+            f"(SELECT id FROM {Place._meta.db_table} WHERE area_id IN ({areas})) UNION {_served_around('{row}')}",
         ),
     ]
 

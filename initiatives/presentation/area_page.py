@@ -46,7 +46,7 @@ class AreaPage:
 def area_page(area: Area, number: int) -> AreaPage:
     """The page of an area loaded with its ancestors; it includes all areas below it."""
     inside = ids_within(area)
-    initiatives = published_in(inside)
+    initiatives = published_in(area, inside)
     cards = card_page(initiatives, number, gebied=area.slug)
     themes = theme_bars(initiatives)
     places = _places(inside)

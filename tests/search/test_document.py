@@ -210,3 +210,32 @@ def test_many_documents_take_a_constant_number_of_queries(
         factories.InitiativeFactory(full=True)
     with django_assert_num_queries(10):
         assert len(list(documents_for(Initiative.objects.published()))) == count
+
+
+def test_what_serves_a_municipality_is_found_for_each_area_in_it() -> None:
+    kerkrade = factories.AreaFactory(slug="kerkrade", parent=factories.region())
+    west = factories.AreaFactory(slug="kerkrade-west", parent=kerkrade, district=True)
+    factories.AreaFactory(slug="spekholzerheide", parent=west, neighbourhood=True)
+    factories.AreaFactory(slug="heerlen", parent=factories.region())
+    assert reaching(kerkrade).facets["gebied"] == ("kerkrade", "kerkrade-west", "parkstad", "spekholzerheide")
+    assert reaching(west).facets["gebied"] == ("kerkrade", "kerkrade-west", "parkstad", "spekholzerheide")
+
+
+def test_what_serves_the_region_is_found_for_the_region_alone() -> None:
+    factories.AreaFactory(slug="kerkrade", parent=factories.region())
+    assert reaching(factories.region()).facets["gebied"] == ("parkstad",)
+
+
+def test_a_place_in_a_municipality_is_not_in_each_of_its_neighbourhoods() -> None:
+    kerkrade = factories.AreaFactory(slug="kerkrade")
+    factories.AreaFactory(slug="kerkrade-west", parent=kerkrade, district=True)
+    initiative = factories.InitiativeFactory()
+    factories.InitiativePlaceFactory(initiative=initiative, place=factories.PlaceFactory(area=kerkrade))
+    assert document_of(initiative).facets["gebied"] == ("kerkrade",)
+
+
+def test_areas_in_a_loop_come_to_an_end() -> None:
+    first = factories.AreaFactory(slug="een")
+    second = factories.AreaFactory(slug="twee", parent=first)
+    Area.objects.filter(pk=first.pk).update(parent=second)
+    assert reaching(first).facets["gebied"] == ("een", "twee")

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def initiative() -> Initiative:
     area = factories.AreaFactory(name="Heerlen", parent=factories.AreaFactory(name="Parkstad"))
+    factories.AreaFactory(name="Heerlen-Noord", parent=area, district=True)
     made = factories.InitiativeFactory(full=True)
     factories.ReachFactory(initiative=made, area=area)
     made.target_groups.set([factories.TargetGroupFactory()])
@@ -62,6 +63,11 @@ CHANGES: dict[str, Callable[[Initiative], object]] = {
     "rename area": lambda made: rename(_heerlen(made)),
     "rename area above": lambda made: rename(_heerlen(made).parent),
     "move area": lambda made: _move_area(_heerlen(made)),
+    "new area inside": lambda made: factories.AreaFactory(parent=_heerlen(made)),
+    "new area deeper inside": lambda made: factories.AreaFactory(parent=_area_inside(_heerlen(made))),
+    "rename area inside": lambda made: rename(_area_inside(_heerlen(made))),
+    "remove area inside": lambda made: _area_inside(_heerlen(made)).delete(),
+    "move area out": lambda made: _move_area(_area_inside(_heerlen(made))),
     "add party": lambda made: Party.objects.bulk_create(
         [Party(initiative_id=made.pk, organisation=factories.OrganisationFactory())]
     ),
@@ -73,6 +79,10 @@ CHANGES: dict[str, Callable[[Initiative], object]] = {
 
 def _heerlen(made: Initiative) -> Area:
     return Reach.objects.get(initiative=made, area__name="Heerlen").area
+
+
+def _area_inside(area: Area) -> Area:
+    return Area.objects.get(parent=area)
 
 
 def _move_area(area: Area) -> None:
@@ -97,6 +107,13 @@ def test_a_programme_that_changes_marks_its_parts_which_name_it() -> None:
     settle_all()
     Initiative.objects.filter(pk=programme.pk).update(title="anders")
     assert dirty() == [programme.pk, part.pk]
+
+
+def test_an_area_inside_the_region_marks_nothing_that_serves_the_region() -> None:
+    factories.InitiativeFactory(region_wide=True)
+    settle_all()
+    factories.AreaFactory(parent=factories.region())
+    assert dirty() == []
 
 
 def test_bulk_create_marks_all() -> None:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from initiatives.area_tree import initiative_counts
 from initiatives.enums import AreaKind, Phase
 from initiatives.models import Initiative
 from initiatives.partial_dates import PartialDate
@@ -201,6 +202,19 @@ def test_an_area_counts_what_lies_below_it_once(client: Client) -> None:
     assert "Parkstad heeft 3 initiatieven." in text_of(client, "/gebieden/parkstad/")
     overview = text_of(client, "/gebieden/")
     assert re.search(r'href="/gebieden/kerkrade/">Kerkrade</a></h2>\s*<p[^>]*>3 initiatieven</p>', overview)
+
+
+def test_what_serves_a_whole_municipality_is_on_the_page_of_each_area_in_it(client: Client) -> None:
+    kerkrade = seven_municipalities()[3]
+    heilust = AreaFactory(name="Heilust", slug="heilust", kind=AreaKind.NEIGHBOURHOOD, parent=kerkrade)
+    ReachFactory(initiative=InitiativeFactory(title="Voor heel Kerkrade"), area=kerkrade)
+    ReachFactory(initiative=InitiativeFactory(title="Voor de regio"), area=kerkrade.parent)
+    page = text_of(client, "/gebieden/heilust/")
+    assert "Heilust heeft 1 initiatief." in page
+    assert "Voor heel Kerkrade" in page
+    assert re.search(
+        r'href="/gebieden/heilust/">Heilust</a>[^<]*(<[^>]*>)?\D*1\b', text_of(client, "/gebieden/kerkrade/")
+    )
 
 
 def test_an_organisation_leads_joins_and_meets_others(client: Client) -> None:
