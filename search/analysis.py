@@ -1,30 +1,66 @@
 """The one Dutch analyser: text to tokens, the same for what is indexed and for what is asked, for every engine.
 
 Tokens hold letters and digits only (any script), lower-cased, stemmed, without diacritics, at most 64 characters;
-so no engine can split them differently. Stop words are kept: an engine weighs words by their rarity, so that "de"
-decides nothing beside another word and still finds something when it stands alone.
+so no engine can split them differently. Stop words are kept: whoever asks decides what they weigh.
+
+A word gives its stem, the stem of its dictionary form (kinderen: kind) and those of its parts. Parts weigh less
+because :func:`index_tokens` gives the others ``WORD_REPEATS`` times and a part ``PART_REPEATS`` times.
 """
 
 import re
-import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-import Stemmer
-
 from search.query import MAX_TERMS, MAX_TEXT_LENGTH
+from search.words.compounds import parts_of
+from search.words.dutch_words import words_fingerprint
+from search.words.folding import fold, readable
+from search.words.stems import MAX_TOKEN_LENGTH, guarded_stem, lemma_stem
 
-ANALYSIS_VERSION = 1  # raise it when tokens change: indexes made with another version are rebuilt
-MAX_TOKEN_LENGTH = 64
-SHORTEST_TRUSTED_STEM = 4  # shorter Kraaij-Pohlmann stems throw different words together (gezond, zon)
+ANALYSIS_VERSION = 2  # raise it when tokens change: indexes made with another version are rebuilt
+WORD_REPEATS = 2
+PART_REPEATS = 1
+KEPT_WORDS = 60_000
 
-_SEPARATED_CATEGORIES = frozenset({"Cc", "Zl", "Zp"})
-_DROPPED_CATEGORIES = frozenset({"Cf", "Cs", "Co", "Cn"})  # zero-width, surrogates, private use, unassigned
-_COMBINING_MARKS = re.compile("[\u0300-\u036f]")
-_APOSTROPHE_IN_WORD = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
 _WORD = re.compile(r"[^\W_]+")
-_stemmers = threading.local()  # a Stemmer object must not be used by two threads at once
+_APOSTROPHES = "'\u2019\u02bc"
+_SHORTENED = re.compile(rf"(?<=\w)[{_APOSTROPHES}]n\b")  # zo'n, m'n: not zon, mn
+_APOSTROPHE_IN_WORD = re.compile(rf"(?<=\w)[{_APOSTROPHES}](?=\w)")
+_DOTTED = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")  # g.g.d, but not www.ggd
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
+
+__all__ = [
+    "ANALYSIS_VERSION",
+    "MAX_TOKEN_LENGTH",
+    "QueryTerm",
+    "WordTokens",
+    "analysis_fingerprint",
+    "clean_query",
+    "fold",
+    "hyphenated_words",
+    "index_text",
+    "index_tokens",
+    "phrase_tokens",
+    "query_terms",
+    "stem_of",
+    "tokens_of_word",
+    "words_of",
+]
+
+
+@dataclass(frozen=True)
+class WordTokens:
+    """What one word is found by: its ``stem``, the stem of its ``lemma`` where another, and of its ``parts``."""
+
+    stem: str
+    lemma: str | None = None
+    parts: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """The tokens of the word itself."""
+        return (self.stem,) if self.lemma is None else (self.stem, self.lemma)
 
 
 @dataclass(frozen=True)
@@ -35,70 +71,83 @@ class QueryTerm:
     tokens: tuple[str, ...]
 
 
+def analysis_fingerprint() -> str:
+    """Another one whenever tokens may be others: by this program, its word list or the setting for a better one."""
+    return f"{ANALYSIS_VERSION}-{words_fingerprint()}"
+
+
 def clean_query(text: str) -> str:
     """Make what a visitor typed safe to store, show and search: at most 200 characters and 12 words."""
-    readable = "".join(_readable(character) for character in text[: MAX_TEXT_LENGTH * 4])
-    words = unicodedata.normalize("NFC", readable).split()
+    words = unicodedata.normalize("NFC", readable(text[: MAX_TEXT_LENGTH * 4])).split()
     return " ".join(words[:MAX_TERMS])[:MAX_TEXT_LENGTH].rstrip()
-
-
-def _readable(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in _SEPARATED_CATEGORIES:
-        return " "
-    return "" if category in _DROPPED_CATEGORIES else character
-
-
-def fold(text: str) -> str:
-    """Case and diacritics taken away, Latin ligatures and sharp s written out."""
-    return unicodedata.normalize("NFC", _COMBINING_MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())))
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded: visitors leave diacritics out, so stems are taken of words without them."""
-    return _WORD.findall(_APOSTROPHE_IN_WORD.sub("", fold(text)))
+    return _WORD.findall(_joined(fold(text)))
 
 
-@lru_cache(maxsize=50_000)
-def token_of(word: str) -> str:
-    """The token of one folded word: its guarded stem; empty when nothing searchable is left."""
-    return "".join(_WORD.findall(fold(_guarded_stem(word[:MAX_TOKEN_LENGTH]))))[:MAX_TOKEN_LENGTH]
+def _joined(text: str) -> str:
+    """Without what stands inside a word: foto's is fotos, g.g.d. is ggd."""
+    if "'" in text or "\u2019" in text or "\u02bc" in text:
+        text = _APOSTROPHE_IN_WORD.sub("", _SHORTENED.sub("", text))
+    return _DOTTED.sub(_without_dots, text) if "." in text else text
 
 
-def _guarded_stem(word: str) -> str:
-    """Kraaij-Pohlmann, but Porter where that takes too much: ge-, a consonant before -en, or all but three letters."""
-    kraaij_pohlmann, porter = _thread_stemmers()
-    stem: str = kraaij_pohlmann.stemWord(word)
-    strips_prefix = word.startswith("ge") and not stem.startswith("ge")
-    if strips_prefix or len(stem) < SHORTEST_TRUSTED_STEM or _strips_consonant(word, stem):
-        return str(porter.stemWord(word))
-    return stem
+def _without_dots(match: re.Match[str]) -> str:
+    return match.group().replace(".", "")
 
 
-def _strips_consonant(word: str, stem: str) -> bool:
-    """Whether more than -en went from its end (schulden, schul), other than one of two equal letters (mannen, man)."""
-    if not word.endswith("en") or not word.startswith(stem) or len(stem) >= len(word) - 2:
-        return False
-    return word[len(stem)] != word[len(stem) - 1]
+def hyphenated_words(text: str) -> list[str]:
+    """Words written with a hyphen, as they look without: e-mail is email too."""
+    if "-" not in text and "\u2010" not in text and "\u2011" not in text:
+        return []
+    return ["".join(_WORD.findall(match)) for match in _HYPHENATED.findall(_joined(fold(text)))]
 
 
-def _thread_stemmers() -> tuple[Stemmer.Stemmer, Stemmer.Stemmer]:
-    if not hasattr(_stemmers, "pair"):
-        _stemmers.pair = (Stemmer.Stemmer("dutch"), Stemmer.Stemmer("dutch_porter"))
-    pair: tuple[Stemmer.Stemmer, Stemmer.Stemmer] = _stemmers.pair
-    return pair
+@lru_cache(maxsize=KEPT_WORDS)
+def tokens_of_word(word: str) -> WordTokens:
+    """All tokens of one folded word; no token is empty but that of a word without anything searchable."""
+    stem = guarded_stem(word)
+    lemma = lemma_stem(word)
+    whole = {stem, lemma}
+    parts = (token for part in parts_of(word) for token in (guarded_stem(part), lemma_stem(part)) if token)
+    return WordTokens(stem, lemma, tuple(token for token in dict.fromkeys(parts) if token not in whole))
 
 
-def tokens_of(text: str) -> list[str]:
-    """All tokens of a text, in order, repeats kept."""
-    return [token for word in words_of(text) if (token := token_of(word))]
+def stem_of(word: str) -> str:
+    """The plain stem of one folded word; empty when nothing searchable is left."""
+    return tokens_of_word(word).stem
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _indexed(word: str) -> str:
+    tokens = tokens_of_word(word)
+    whole = [token for token in tokens.whole if token]
+    return " ".join([*whole * WORD_REPEATS, *tokens.parts * PART_REPEATS])
+
+
+def index_text(text: str) -> str:
+    """All tokens of a text for the index, separated by spaces; a word's own weigh twice as much as its parts'."""
+    words = words_of(text)
+    return " ".join(filter(None, map(_indexed, [*words, *hyphenated_words(text)])))
+
+
+def index_tokens(text: str) -> list[str]:
+    """What :func:`index_text` gives, as a list."""
+    return index_text(text).split()
+
+
+def phrase_tokens(text: str) -> list[str]:
+    """One plain stem for each word, in order: what stands next to each other in a text."""
+    return [stem for word in words_of(text) if (stem := tokens_of_word(word).stem)]
 
 
 def query_terms(text: str) -> tuple[QueryTerm, ...]:
     """The distinct terms of a question, at most twelve; empty when it holds no letter or digit."""
     terms: dict[str, QueryTerm] = {}
     for word in words_of(clean_query(text)):
-        token = token_of(word)
-        if token and token not in terms:
-            terms[token] = QueryTerm(word, (token,))
+        tokens = tokens_of_word(word)
+        if tokens.stem and tokens.stem not in terms:
+            terms[tokens.stem] = QueryTerm(word, tokens.whole)
     return tuple(terms.values())[:MAX_TERMS]

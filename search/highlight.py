@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import query_terms, tokens_of
+from search.analysis import phrase_tokens, query_terms
 
 SHORTEST_MARKED_WORD = 3
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
@@ -40,7 +40,7 @@ def _marked_tokens(question: str) -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def _tokens_of_word(word: str) -> tuple[str, ...]:
-    return tuple(tokens_of(word))
+    return tuple(phrase_tokens(word))
 
 
 def _pieces(text: str, wanted: frozenset[str]) -> Iterator[tuple[str, bool]]:

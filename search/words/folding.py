@@ -1,0 +1,33 @@
+"""Case, diacritics and width taken away: what makes "Café", "CAFE" and "ｃａｆé" one word."""
+
+import re
+import unicodedata
+
+_COMBINING_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)  # Latin, Greek, Cyrillic, Hebrew and Arabic; the Arabic stretching line too
+_SEPARATED_CATEGORIES = frozenset({"Cc", "Zl", "Zp"})
+_DROPPED_CATEGORIES = frozenset({"Cf", "Cs", "Co", "Cn"})  # zero-width, direction, surrogates, private, unassigned
+_SUSPECT = re.compile("[^\u0020-\u007e\u00a1-\u00ac\u00ae-\u036f\u0370-\u0377\u0400-\u052f]")
+
+
+def readable(text: str) -> str:
+    """Without characters that show nothing: control characters become spaces, the others go."""
+    return _SUSPECT.sub(_readable, text)
+
+
+def _readable(match: re.Match[str]) -> str:
+    character = match.group()
+    category = unicodedata.category(character)
+    if category in _SEPARATED_CATEGORIES:
+        return " "
+    return "" if category in _DROPPED_CATEGORIES else character
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics; ligatures, sharp s and full-width letters written out."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", readable(text).casefold())
+    return unicodedata.normalize("NFC", _COMBINING_MARKS.sub("", decomposed).casefold())
