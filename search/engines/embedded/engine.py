@@ -14,8 +14,9 @@ from search.engines.embedded.counting import Counts, count_all
 from search.engines.embedded.documents import index_document
 from search.engines.embedded.lexicon import EmbeddedLexicon, EmptyLexicon
 from search.engines.embedded.matching import any_value, matching_of
-from search.engines.embedded.ordering import keys_of, page_of_hits
+from search.engines.embedded.ordering import page_of_hits
 from search.engines.embedded.recent_answers import RecentAnswers
+from search.engines.embedded.relevance import found_by_meaning_only, keys_of
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.store import IndexStore, IndexUnusableError
 from search.engines.port import DEFAULT_MAP_ZOOM, Change, Question
@@ -71,6 +72,7 @@ class EmbeddedEngine:
             map=counts.map,
             region_outside_bbox=counts.region_outside_box,
             distances_m=page.distances_m,
+            meaning_only=found_by_meaning_only(page.keys, matching, searcher),
         )
 
     def apply(self, changes: Iterable[Change]) -> None:
@@ -142,6 +144,7 @@ def what_is_counted(question: Question) -> Hashable:
         query.bbox,
         query.standing,
         query.bubble,
+        (query.near, query.radius_km) if query.radius_km is not None else None,
     )
 
 

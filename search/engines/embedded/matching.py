@@ -5,16 +5,16 @@ quick, as a rare word goes first. Where there are too many such sets, each word 
 weight and half of the clauses must match, which tantivy counts document by document.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tantivy import Occur, Query, Schema
 
 from search.cells import numbers_of
-from search.covers import Cover, cover_of
+from search.covers import Cover, circle_cover, cover_of
 from search.engines.embedded import schema as fields
 from search.engines.port import Question
-from search.query import MapStanding
+from search.query import MapStanding, SearchQuery
 from search.words.plan import Alternative, TextPlan, TextTerm
 
 NO_PLACE_STANDINGS = (MapStanding.AREA, MapStanding.REGION)
@@ -22,56 +22,91 @@ NO_PLACE_STANDINGS = (MapStanding.AREA, MapStanding.REGION)
 
 @dataclass(frozen=True)
 class Matching:
-    """The parts of one question as tantivy queries; ``facets`` by parameter, ``text`` only when there is one."""
+    """The parts of one question as tantivy queries.
 
-    text: Query | None
-    scored_text: Query | None
+    ``words`` (the word set) and ``score`` are ``None`` when no text was asked, ``score`` also when the words find
+    nothing. ``meaning`` are keys that match beside the word set. ``facets`` are the other conditions by parameter.
+    """
+
+    words: Query | None
+    score: Query | None
+    meaning: tuple[int, ...]
     facets: dict[str, Query]
     box: Query | None
-    standing: Query | None
-    bubble: Query | None
+    others: tuple[Query, ...]
     excluded: tuple[int, ...]
     cover: Cover | None
     schema: Schema
 
     def base(self, *, without_facet: str | None = None, without_box: bool = False, also: Sequence[Query] = ()) -> Query:
         """All conditions, or all but one facet or the bounding box."""
+        filters = self._filters(without_facet=without_facet, without_box=without_box)
+        return self._all_but_excluded([*self._text(), *filters, *also])
+
+    def by_words(self, *, also: Sequence[Query] = (), without_keys: Sequence[int] = ()) -> Query:
+        """What the words find under all filters, scored by the words."""
+        if self.words is None or self.score is None:
+            return Query.empty_query()
+        found = self._all_but_excluded([self.words, *self._filters(), *also], without_keys)
+        unscored = Query.const_score_query(found, 0.0)
+        return Query.boolean_query([(Occur.Must, unscored), (Occur.Should, self.score)])
+
+    def by_meaning(self) -> Query:
+        """What is near in meaning under all filters."""
+        return self._all_but_excluded([keys_in(self.schema, self.meaning), *self._filters()])
+
+    def by_words_among(self, keys: Sequence[int]) -> Query:
+        """Which of the keys the words find, whatever the filters."""
+        words = [] if self.words is None else [self.words]
+        return all_of([keys_in(self.schema, keys), *words])
+
+    def _text(self) -> list[Query]:
+        if self.words is None:
+            return []
+        return [any_of([self.words, keys_in(self.schema, self.meaning)])] if self.meaning else [self.words]
+
+    def _filters(self, *, without_facet: str | None = None, without_box: bool = False) -> list[Query]:
         chosen = [query for parameter, query in self.facets.items() if parameter != without_facet]
-        optional = [self.text, None if without_box else self.box, self.standing, self.bubble]
-        return self._all_of([*(query for query in optional if query is not None), *chosen, *also])
+        box = [] if self.box is None or without_box else [self.box]
+        return [*box, *self.others, *chosen]
 
-    def ranked(self) -> Query:
-        """All conditions, scored by the text alone."""
-        if self.scored_text is None:
-            return self.base()
-        unscored = Query.const_score_query(self.base(), 0.0)
-        return Query.boolean_query([(Occur.Must, unscored), (Occur.Should, self.scored_text)])
-
-    def _all_of(self, conditions: list[Query]) -> Query:
-        refused = [(Occur.MustNot, Query.term_query(self.schema, fields.KEY, key)) for key in self.excluded]
+    def _all_but_excluded(self, conditions: list[Query], without_keys: Sequence[int] = ()) -> Query:
+        refused = [*self.excluded, *without_keys]
         wanted = [(Occur.Must, query) for query in conditions or [Query.all_query()]]
-        return Query.boolean_query([*wanted, *refused])
+        if not refused:
+            return Query.boolean_query(wanted)
+        return Query.boolean_query([*wanted, (Occur.MustNot, keys_in(self.schema, refused))])
 
 
 def matching_of(question: Question, excluded_keys: Collection[int], schema: Schema) -> Matching:
     query = question.query
-    text, scored_text = _text_queries(question.plan, schema)
+    words, score = _text_queries(question.plan, schema)
     cover = cover_of(query.bbox) if query.bbox else None
     return Matching(
-        text=text,
-        scored_text=scored_text,
+        words=words,
+        score=score,
+        meaning=() if words is None else question.meaning,
         facets={
             parameter: any_value(schema, fields.facet_field(parameter), values)
             for parameter, values in query.selections.items()
             if values
         },
-        box=any_value(schema, fields.CELLS, numbers_of(cover.cells)) if cover else None,
-        standing=_standing_query(query.standing, schema),
-        bubble=any_value(schema, fields.BUBBLE, [query.bubble]) if query.bubble else None,
+        box=in_cover(schema, cover) if cover else None,
+        others=tuple(_other_conditions(query, schema)),
         excluded=tuple(sorted(excluded_keys)),
         cover=cover,
         schema=schema,
     )
+
+
+def _other_conditions(query: SearchQuery, schema: Schema) -> Iterator[Query]:
+    if query.near is not None and query.radius_km is not None:
+        yield in_cover(schema, circle_cover(query.near, query.radius_km))
+    if query.standing is not None:
+        no_place = query.standing is MapStanding.NO_PLACE
+        yield standing_in(schema, NO_PLACE_STANDINGS if no_place else (query.standing,))
+    if query.bubble:
+        yield any_value(schema, fields.BUBBLE, [query.bubble])
 
 
 def any_value(schema: Schema, field: str, values: Iterable[str | int]) -> Query:
@@ -79,14 +114,17 @@ def any_value(schema: Schema, field: str, values: Iterable[str | int]) -> Query:
     return Query.boolean_query([(Occur.Should, Query.term_query(schema, field, value, option)) for value in values])
 
 
+def keys_in(schema: Schema, keys: Iterable[int]) -> Query:
+    return any_value(schema, fields.KEY, keys)
+
+
+def in_cover(schema: Schema, cover: Cover) -> Query:
+    """Documents with a place or a bubble in one of the cells."""
+    return any_value(schema, fields.CELLS, numbers_of(cover.cells))
+
+
 def standing_in(schema: Schema, standings: Iterable[MapStanding]) -> Query:
     return any_value(schema, fields.STANDING, [standing.value for standing in standings])
-
-
-def _standing_query(standing: MapStanding | None, schema: Schema) -> Query | None:
-    if standing is None:
-        return None
-    return standing_in(schema, NO_PLACE_STANDINGS if standing is MapStanding.NO_PLACE else (standing,))
 
 
 def _text_queries(plan: TextPlan | None, schema: Schema) -> tuple[Query | None, Query | None]:
@@ -94,12 +132,18 @@ def _text_queries(plan: TextPlan | None, schema: Schema) -> tuple[Query | None, 
     if plan is None:
         return None, None
     queries = [_term_query(term, schema) for term in plan.terms]
-    phrases = [Query.phrase_query(schema, fields.PHRASES, list(phrase)) for phrase in plan.phrases]
+    phrases = [_phrase_query(phrase, schema) for phrase in plan.phrases]
     wanted = [*([_half_of_the_weight(plan, queries)] if queries else []), *phrases]
     if not wanted:
         return Query.empty_query(), None
     scored = [query for term, query in zip(plan.terms, queries, strict=True) for query in _scores(term, query)]
-    return _all_of(wanted), Query.boolean_query([(Occur.Should, query) for query in scored or wanted])
+    return all_of(wanted), Query.boolean_query([(Occur.Should, query) for query in scored or wanted])
+
+
+def _phrase_query(phrase: tuple[str, ...], schema: Schema) -> Query:
+    if len(phrase) == 1:
+        return Query.term_query(schema, fields.PHRASES, phrase[0], "freq")
+    return Query.phrase_query(schema, fields.PHRASES, list(phrase))
 
 
 def _scores(term: TextTerm, query: Query) -> list[Query]:
@@ -112,22 +156,22 @@ def _term_query(term: TextTerm, schema: Schema) -> Query:
 
 
 def _alternative_query(alternative: Alternative, schema: Schema) -> Query:
-    query = _all_of([Query.term_query(schema, fields.TOKENS, token, "freq") for token in alternative.tokens])
+    query = all_of([Query.term_query(schema, fields.TOKENS, token, "freq") for token in alternative.tokens])
     return query if alternative.boost == 1.0 else Query.boost_query(query, alternative.boost)
 
 
 def _half_of_the_weight(plan: TextPlan, queries: Sequence[Query]) -> Query:
     if plan.sufficient_sets:
-        return _any_of([_all_of([queries[index] for index in chosen]) for chosen in plan.sufficient_sets])
+        return any_of([all_of([queries[index] for index in chosen]) for chosen in plan.sufficient_sets])
     repeated = [
         (Occur.Should, query) for term, query in zip(plan.terms, queries, strict=True) for _ in range(term.steps)
     ]
     return Query.boolean_query(repeated, minimum_number_should_match=plan.steps_needed)
 
 
-def _any_of(queries: list[Query]) -> Query:
+def any_of(queries: list[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def _all_of(queries: list[Query]) -> Query:
+def all_of(queries: list[Query]) -> Query:
     return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
