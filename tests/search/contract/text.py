@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.analysis import token_of, tokens_of
+from search.analysis import phrase_tokens, stem_of
 from search.engines.port import SearchEngine
 from search.query import SearchQuery
 from search.words.plan import Alternative, TextPlan, TextTerm
@@ -13,8 +13,7 @@ from tests.search.documents import make_document
 def term(*words: str, boost: float = 1.0, steps: int = 1, presence: float = 0.0) -> TextTerm:
     """A term answered by its first word, or, at ``boost``, by any of the others; two words in one stand for both."""
     alternatives = tuple(
-        Alternative(tuple(token_of(part) for part in word.split()), 1.0 if word == words[0] else boost)
-        for word in words
+        Alternative(tuple(stem_of(part) for part in word.split()), 1.0 if word == words[0] else boost) for word in words
     )
     return TextTerm(words[0], alternatives, steps, presence)
 
@@ -25,7 +24,7 @@ def either(*terms: TextTerm) -> TextPlan:
 
 
 def phrase(text: str) -> tuple[str, ...]:
-    return tuple(tokens_of(text))
+    return tuple(phrase_tokens(text))
 
 
 class TextContract:
