@@ -14,11 +14,13 @@ from navigator.api_responses import API_VERSION
 from navigator.problems import CONTENT_TYPE, ParameterError, problem, title_of
 from search.api import router as search_router
 from search.forms import InvalidQuery
+from search.suggestions.api import router as suggestion_router
 
 API_ROOT = "api/v1/"
 _ERROR_STATUSES = {
     "listInitiatieven": (400, 405, 414, 429),
     "getInitiatief": (400, 404, 405, 429),
+    "listSuggesties": (400, 405, 414, 429),
 }
 _PROBLEM_SCHEMA = {
     "type": "object",
@@ -84,6 +86,7 @@ api = NavigatorAPI(
 )
 api.add_router("", search_router)
 api.add_router("", initiative_router)
+api.add_router("", suggestion_router)
 
 
 @api.exception_handler(InvalidQuery)

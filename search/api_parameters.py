@@ -54,7 +54,7 @@ def openapi_parameters() -> list[dict[str, Any]]:
     """All parameters in OpenAPI's words."""
     facets = [_parameter(facet.parameter, facet.label, _facet_schema(facet)) for facet in FACETS]
     singles = [_parameter(name, description, schema) for name, (description, schema) in _SINGLE.items()]
-    return [singles[0], *facets, *singles[1:]]
+    return [*singles[:2], *facets, *singles[2:]]
 
 
 def _parameter(name: str, description: Any, schema: dict[str, Any]) -> dict[str, Any]:

@@ -56,7 +56,8 @@ class PublicRecord(models.Model):
 
 
 class VocabularyVersion(models.Model):
-    """A name for the present state of themes, groups, areas and lines; triggers give a new one at every change.
+    """A name for the present state of themes, groups, areas and lines (``live``), and one for that of organisations
+    and places (``names``); triggers give a new one at every change.
 
     Random, so that a change that is rolled back leaves no name that another change could get.
     """

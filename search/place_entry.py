@@ -13,7 +13,7 @@ from search.vocabulary import Vocabulary
 MAX_PLACE_LENGTH = 80
 MAX_PLACES_READ = 50
 
-_POSTCODE = re.compile(r"(?P<digits>[1-9]\d{3}) ?(?:[A-Za-z]{2})?", re.ASCII)
+POSTCODE = re.compile(r"(?P<digits>[1-9]\d{3}) ?(?:[A-Za-z]{2})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def understand_place(text: str, vocabulary: Vocabulary) -> PlaceEntry:
     if area is not None:
         middle = area.located_point()
         return PlaceEntry(area_slug=area.slug, near=_about(middle) if middle else None)
-    postcode = _POSTCODE.fullmatch(typed)
+    postcode = POSTCODE.fullmatch(typed)
     near = _centre_of_postcode(postcode["digits"]) if postcode else None
     if near is not None:
         return PlaceEntry(near=near)

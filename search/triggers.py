@@ -34,7 +34,12 @@ EVENTS = ("INSERT", "UPDATE", "DELETE")
 _LEDGER = LedgerEntry._meta.db_table
 _VOCABULARY = VocabularyVersion._meta.db_table
 _INITIATIVE = Initiative._meta.db_table
-VOCABULARY_TABLES = tuple(model._meta.db_table for model in (Theme, TargetGroup, Area, ProgrammeLine))
+_VOCABULARY_MODELS = (Theme, TargetGroup, Area, ProgrammeLine)
+_NAMED_MODELS = (Organisation, Place)
+VOCABULARY_TABLES = {
+    "live": tuple(model._meta.db_table for model in _VOCABULARY_MODELS),
+    "names": tuple(model._meta.db_table for model in _NAMED_MODELS),
+}
 _SQLITE_NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
 _POSTGRES_NOW_MS = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"
 
@@ -50,9 +55,14 @@ class Watch:
 
 @dataclass(frozen=True)
 class Trigger:
+    """``is_deferred``: on PostgreSQL it runs when the transaction commits, so that the one row it writes is locked last
+    and shortly.
+    """
+
     name: str
     table: str
     statements: tuple[str, ...]
+    is_deferred: bool = False
 
 
 def _areas_inside(row: str) -> str:
@@ -136,23 +146,29 @@ def _named(keys: str) -> str:
     return f"SELECT NULL AS key WHERE 0 UNION {keys}"
 
 
-def vocabulary_statements(vendor: str) -> tuple[str, ...]:
-    """SQL that gives the vocabulary's state a new name."""
+def vocabulary_statements(vendor: str, name: str = "live") -> tuple[str, ...]:
+    """SQL that gives the state of the vocabulary (or of the ``names`` beside it) a new name."""
     if vendor == "sqlite":
         return (
-            f"INSERT OR IGNORE INTO {_VOCABULARY} (name, token) VALUES ('live', '');",
-            f"UPDATE {_VOCABULARY} SET token = lower(hex(randomblob(16)));",
+            f"INSERT OR IGNORE INTO {_VOCABULARY} (name, token) VALUES ('{name}', '');",
+            f"UPDATE {_VOCABULARY} SET token = lower(hex(randomblob(16))) WHERE name = '{name}';",
         )
     return (
-        f"INSERT INTO {_VOCABULARY} (name, token) VALUES ('live', md5(random()::text || clock_timestamp()::text)) "
+        f"INSERT INTO {_VOCABULARY} (name, token) VALUES ('{name}', md5(random()::text || clock_timestamp()::text)) "
         f"ON CONFLICT (name) DO UPDATE SET token = excluded.token;",
     )
 
 
 def triggers(vendor: str) -> list[Trigger]:
     made = [
-        Trigger(f"{PREFIX}vocabulary_{table}_{event.lower()}", table, vocabulary_statements(vendor))
-        for table in VOCABULARY_TABLES
+        Trigger(
+            f"{PREFIX}vocabulary_{table}_{event.lower()}",
+            table,
+            vocabulary_statements(vendor, name),
+            is_deferred=name != "live",
+        )
+        for name, tables in VOCABULARY_TABLES.items()
+        for table in tables
         for event in EVENTS
     ]
     for watch in watches():
@@ -171,10 +187,12 @@ def _definition(vendor: str, trigger: Trigger) -> tuple[str, ...]:
     if vendor == "sqlite":
         return (f"CREATE TRIGGER {trigger.name} AFTER {event} ON {trigger.table} BEGIN\n{body}\nEND",)
     function = f"{trigger.name}_fn"
+    kind, moment = ("CONSTRAINT ", "DEFERRABLE INITIALLY DEFERRED ") if trigger.is_deferred else ("", "")
     return (
         f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n"
         f"{body}\nRETURN NULL;\nEND $$",
-        f"CREATE TRIGGER {trigger.name} AFTER {event} ON {trigger.table} FOR EACH ROW EXECUTE FUNCTION {function}()",
+        f"CREATE {kind}TRIGGER {trigger.name} AFTER {event} ON {trigger.table} {moment}"
+        f"FOR EACH ROW EXECUTE FUNCTION {function}()",
     )
 
 
@@ -208,8 +226,9 @@ def create_triggers(connection: BaseDatabaseWrapper) -> None:
         for trigger in triggers(connection.vendor):
             for statement in _definition(connection.vendor, trigger):
                 cursor.execute(statement)
-        for statement in vocabulary_statements(connection.vendor):  # it may have changed while there were none
-            cursor.execute(statement)
+        for name in VOCABULARY_TABLES:  # it may have changed while there were none
+            for statement in vocabulary_statements(connection.vendor, name):
+                cursor.execute(statement)
 
 
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:

@@ -26,6 +26,7 @@ MOST_WAIT_MS = 50
 FILTER_PARAMETERS = frozenset(FACET_BY_PARAMETER) | {"bbox", "nabij", "straal", "plek", "kring"}
 DIRECTORY_PATH = "/zoeken/"
 API_PATH = "/api/"
+SUGGESTIONS_PATH = "/api/v1/suggesties"
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ class Limit:
 
 FACET_CRAWLERS = Limit("facets", per_minute=30)
 API = Limit("api", per_minute=120)
+SUGGESTIONS = Limit("suggestions", per_minute=300)  # a few for each search, and many visitors share a network
 
 _COUNT_ONE = """
 INSERT INTO navigator_rate_count (bucket, "window", hits) VALUES (%s, %s, 1)
@@ -64,7 +66,7 @@ def seconds_to_wait(request: HttpRequest) -> int:
 def limit_for(request: HttpRequest) -> Limit | None:
     """The limit this request falls under, by its shape."""
     if request.path_info.startswith(API_PATH):
-        return API
+        return SUGGESTIONS if request.path_info == SUGGESTIONS_PATH else API
     if request.path_info.startswith(DIRECTORY_PATH) and not _looks_like_a_visitor(request):
         names = {name for name, _ in parse_qsl(request.META.get("QUERY_STRING", ""))}
         return FACET_CRAWLERS if len(names & FILTER_PARAMETERS) >= 2 else None

@@ -78,12 +78,12 @@ def test_the_description_names_version_contact_and_server(description, settings)
     assert description["info"]["version"] == "1.0.0"
     assert set(description["info"]["contact"]) >= {"name", "url"}
     assert description["servers"] == [{"url": f"{settings.BASE_URL}/api/v1"}]
-    assert set(description["paths"]) == {"/initiatieven", "/initiatieven/{slug}"}
+    assert set(description["paths"]) == {"/initiatieven", "/initiatieven/{slug}", "/suggesties"}
 
 
 def test_operations_are_unique_tagged_and_explain_their_errors(description):
     operations = [operation for item in description["paths"].values() for operation in item.values()]
-    assert len({operation["operationId"] for operation in operations}) == len(operations) == 2
+    assert len({operation["operationId"] for operation in operations}) == len(operations) == 3
     for operation in operations:
         assert operation["tags"] == ["initiatieven"]
         assert operation["summary"]
@@ -97,8 +97,8 @@ def test_operations_are_unique_tagged_and_explain_their_errors(description):
 def test_the_description_lists_every_parameter_once(description):
     names = [parameter["name"] for parameter in description["paths"]["/initiatieven"]["get"]["parameters"]]
     assert names == [
-        "q", "thema", "doelgroep", "leeftijd", "gebied", "fase", "actueel", "soort", "lijn", "organisatie",
-        "bbox", "nabij", "plek", "kring", "sorteer", "pagina", "paginaGrootte",
+        "q", "betekenis", "thema", "doelgroep", "leeftijd", "gebied", "fase", "actueel", "soort", "lijn", "organisatie",
+        "bbox", "nabij", "straal", "plek", "kring", "sorteer", "pagina", "paginaGrootte",
     ]  # fmt: skip
 
 

@@ -30,7 +30,8 @@ MOST_ADDRESSES = 400
 START = (
     "/", "/sitemap.xml", "/robots.txt", "/zoeken/?q=kanarie", "/zoeken/?q=geheimstraat", "/zoeken/kaart/",
     "/kanarie-concept/",
-    "/zoeken/kaart/?bbox=5,50,7,52", "/api/v1/openapi.json", "/api/v1/initiatieven?q=kanarie&paginaGrootte=100",
+    "/zoeken/kaart/?bbox=5,50,7,52", "/api/v1/openapi.json", "/api/v1/suggesties?q=kanarie",
+    "/api/v1/suggesties?q=geheimstraat", "/api/v1/initiatieven?q=kanarie&paginaGrootte=100",
     "/api/v1/initiatieven/buurtkamer", "/api/v1/initiatieven/kanarie-concept", "/initiatieven/kanarie-concept/",
     "/organisaties/kanarie-partij/", "/locaties/kanarie-plek/", "/initiatieven/kanarie/", "/readyz",
     "/gebieden/grenzen.json",
