@@ -228,6 +228,7 @@ LEAFLET_CONFIG = {
 }
 
 SEARCH_INDEX_DIR = DATA_DIR / "search"
+MEANING_DIR = DATA_DIR / "meaning"  # where web workers and the process that compares meanings meet
 
 LOGGING = {
     "version": 1,

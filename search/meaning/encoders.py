@@ -9,6 +9,7 @@ import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -75,7 +76,12 @@ class EncoderKind:
     make: Callable[[], Encoder]
 
     def is_installed(self) -> bool:
-        return importlib.util.find_spec(self.package) is not None
+        return _has_package(self.package)
+
+
+@cache
+def _has_package(name: str) -> bool:
+    return importlib.util.find_spec(name) is not None
 
 
 ENCODERS: Mapping[str, EncoderKind] = {

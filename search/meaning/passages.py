@@ -1,7 +1,8 @@
-"""The passages of an initiative whose meaning is compared with a question's: public text only, at most three.
+"""The passages of an initiative whose meaning is compared with a question's: public text only, at most two.
 
-The whole says what it is about; the title with its other names, and the summary, keep a short question from drowning in
-it. Labels are never passages by themselves: then every entry of a theme would be equally near.
+The whole says what it is about; the summary, counted once more, keeps it from drowning in names and labels. A passage
+of its own for the title helped nothing (names are for the words to find), and one for labels would bring every entry
+of a theme equally near.
 """
 
 import hashlib
@@ -12,13 +13,12 @@ from initiatives.models import Initiative
 
 MAX_PASSAGE_CHARACTERS = 1200  # about 200 words; an encoder's time grows with them
 MAX_PART_CHARACTERS = 600
-MAX_PASSAGES = 3
 HASH_CHARACTERS = 32
 
 
 @dataclass(frozen=True)
 class Passages:
-    """Texts of one entry, the whole first; one to three, all different."""
+    """Texts of one entry, the whole first; then the summary; one or two, never twice the same."""
 
     key: int
     texts: tuple[str, ...]
@@ -42,7 +42,7 @@ def passages_of(initiative: Initiative) -> Passages:
         ", ".join(group.name for group in initiative.target_groups.all()),
     ]
     whole = _cut("\n".join(_cut(part, MAX_PART_CHARACTERS) for part in parts if part), MAX_PASSAGE_CHARACTERS)
-    texts = (whole, _cut(names, MAX_PART_CHARACTERS), _cut(initiative.summary, MAX_PART_CHARACTERS))
+    texts = (whole, _cut(initiative.summary, MAX_PART_CHARACTERS))
     return Passages(initiative.pk, tuple(dict.fromkeys(text for text in texts if text)))
 
 

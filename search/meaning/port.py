@@ -1,6 +1,6 @@
 """Meaning beside words: what an encoder and an index of vectors must be able to do."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -28,14 +28,18 @@ class Encoder(Protocol):
 
 
 class MeaningIndex(Protocol):
-    """The vectors of all entries, at most three each; ``nearest`` may be approximate, scores are exact."""
+    """One vector of unit length per entry; ``nearest`` may be approximate, its scores are exact."""
 
-    def put(self, key: int, vectors: Vectors) -> None:
-        """Replace an entry's vectors, shape (1 to 3, dimensions)."""
+    def put(self, entries: Mapping[int, Vectors]) -> None:
+        """Set entries' vectors, shape (dimensions,) each; a key that is there is replaced."""
         ...
 
-    def remove(self, keys: Collection[int]) -> None: ...
+    def remove(self, keys: Collection[int]) -> None:
+        """Take entries out; unknown keys are nothing to do."""
+        ...
 
     def nearest(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
-        """Keys with their scores (cosine, -1 to 1), best first; each key once."""
+        """Keys with their scores (cosine, -1 to 1), best first, then by key; each key once."""
         ...
+
+    def __len__(self) -> int: ...
