@@ -11,7 +11,6 @@ import sys
 import time
 import uuid
 from pathlib import Path
-from typing import IO
 
 from tests.elasticsearch_node.distribution import ready_distribution
 from tests.elasticsearch_node.locking import hold, is_held, locked
@@ -19,7 +18,6 @@ from tests.elasticsearch_node.process import START_SECONDS, remove_abandoned
 from tests.elasticsearch_node.requirements import cache_folder, given_url
 
 ROOT = Path(__file__).resolve().parents[2]
-_held: list[IO[str]] = []
 
 
 def lease_node() -> str:
@@ -30,7 +28,7 @@ def lease_node() -> str:
     leases = cache_folder() / "leases"
     leases.mkdir(exist_ok=True)
     with locked(cache_folder() / "shared.lock"):
-        _held.append(hold(leases / uuid.uuid4().hex))
+        hold(leases / uuid.uuid4().hex)  # until this process ends
         return _running() or _start_keeper()
 
 
@@ -61,6 +59,7 @@ def _start_keeper() -> str:
     ends_at = time.monotonic() + START_SECONDS
     while time.monotonic() < ends_at and keeper.poll() is None:
         if url := _running():
+            keeper.returncode = 0  # it lives on without us: no reason for a warning
             return url
         time.sleep(0.1)
     raise RuntimeError(f"no Elasticsearch for the tests:\n{log.read_text(encoding='utf-8', errors='replace')[-4000:]}")

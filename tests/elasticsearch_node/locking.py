@@ -1,10 +1,10 @@
 """Locks by file: they go with the process that holds them, however it ends."""
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 
 @contextmanager
@@ -15,15 +15,15 @@ def locked(path: Path) -> Iterator[None]:
         yield
 
 
-def hold(path: Path) -> IO[str]:
-    """Take a lock for as long as the file stays open; raises BlockingIOError when somebody else holds it."""
-    file = path.open("w")
+def hold(path: Path) -> int:
+    """Take a lock for as long as the returned file descriptor stays open; BlockingIOError when another holds it."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o644)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        file.close()
+        os.close(descriptor)
         raise
-    return file
+    return descriptor
 
 
 def is_held(path: Path) -> bool:
@@ -31,7 +31,7 @@ def is_held(path: Path) -> bool:
     if not path.exists():
         return False
     try:
-        hold(path).close()
+        os.close(hold(path))
     except BlockingIOError:
         return True
     return False

@@ -93,7 +93,7 @@ class Node:
     def remove(self) -> None:
         """End it and take its folder away; what it held is of no use to anyone."""
         self.kill()
-        self._owner.close()
+        os.close(self._owner)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _write_configuration(self, home: Path) -> None:

@@ -1,0 +1,122 @@
+"""The only place that holds a client: every call the engine makes to the servers is a method here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from elasticsearch import Elasticsearch, NotFoundError
+
+from search.engines.elasticsearch.bounded_node import BoundedNode, deadline
+from search.engines.elasticsearch.cluster import Cluster
+
+ANSWER_SECONDS = 1.5  # for one question in all, a second attempt on another server included
+SERVER_SECONDS = "900ms"  # after which a server stops working on a question
+WRITE_SECONDS = 60.0
+CONNECTIONS_PER_SERVER = 32
+DEFAULT_PORTS = {"http": 9200, "https": 443}
+CONFLICT = 409
+
+
+class SearchServersError(Exception):
+    """The servers gave no whole, sensible answer."""
+
+
+class SearchClient:
+    """The calls; safe to share between threads, not between processes."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        client = Elasticsearch(
+            [_with_port(address) for address in cluster.addresses],
+            node_class=BoundedNode,
+            connections_per_node=CONNECTIONS_PER_SERVER,
+            request_timeout=WRITE_SECONDS,
+            max_retries=1,
+            retry_on_timeout=True,
+            randomize_nodes_in_pool=True,
+            **_access(cluster),
+        )
+        self._client = client
+        self._options = {"search_type": "dfs_query_then_fetch"} if cluster.shards > 1 else {}
+
+    def search(self, alias: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """One whole answer, or :class:`SearchServersError`; other faults come as the client's own errors."""
+        parameters = {**self._options, "timeout": SERVER_SECONDS, **body}
+        with deadline(ANSWER_SECONDS):
+            answer = self._client.search(
+                index=alias, allow_partial_search_results=False, ignore_unavailable=False, **parameters
+            ).body
+        if answer["timed_out"] or answer["_shards"]["failed"]:
+            raise SearchServersError("the servers answered in part")
+        whole: Mapping[str, Any] = answer
+        return whole
+
+    def bulk(self, alias: str, operations: Sequence[Mapping[str, Any]], *, visible: bool) -> dict[int, str]:
+        """Write; the reasons by key of what was refused. Something newer being there already is no refusal."""
+        answer = self._client.bulk(
+            index=alias, operations=operations, require_alias=True, refresh=visible, filter_path=["errors", "items"]
+        ).body
+        if not answer["errors"]:
+            return {}
+        results = (next(iter(item.values())) for item in answer["items"])
+        failed = ((result, result.get("error")) for result in results)
+        return {
+            int(result["_id"]): f"{result['status']} {error.get('type', '')}: {error.get('reason', '')}"[:300]
+            for result, error in failed
+            if error and result["status"] != CONFLICT
+        }
+
+    def create_index(self, name: str, *, mappings: Mapping[str, Any], settings: Mapping[str, Any], alias: str) -> None:
+        self._client.indices.create(index=name, mappings=mappings, settings=settings, aliases={alias: {}})
+
+    def delete_indices(self, names: Iterable[str]) -> None:
+        for name in names:
+            self._client.indices.delete(index=name, ignore_unavailable=True)
+
+    def indices_named(self, pattern: str) -> dict[str, int]:
+        """When each index was made, in milliseconds since 1970, by name."""
+        answer = self._client.indices.get_settings(index=pattern, name="index.creation_date", expand_wildcards="all")
+        return {name: int(found["settings"]["index"]["creation_date"]) for name, found in answer.body.items()}
+
+    def fingerprints(self, alias: str) -> dict[str, str]:
+        """The fingerprint noted in the mapping of each index behind an alias, by the index's name."""
+        try:
+            answer = self._client.indices.get_mapping(index=alias)
+        except NotFoundError:
+            return {}
+        return {name: str(found["mappings"].get("_meta", {}).get("fingerprint")) for name, found in answer.body.items()}
+
+    def change_settings(self, name: str, settings: Mapping[str, Any]) -> None:
+        self._client.indices.put_settings(index=name, settings=settings)
+
+    def refresh(self, name: str) -> None:
+        self._client.indices.refresh(index=name)
+
+    def move_alias(self, alias: str, *, pattern: str, to: str, dropping: str) -> None:
+        """In one step: nobody ever finds the alias empty or twice. The new index's alias ``dropping`` goes too."""
+        self._client.indices.update_aliases(
+            actions=[
+                {"remove": {"index": pattern, "alias": alias, "must_exist": False}},
+                {"remove": {"index": to, "alias": dropping}},
+                {"add": {"index": to, "alias": alias}},
+            ]
+        )
+
+    def close(self) -> None:
+        self._client.close()
+
+
+def _with_port(address: str) -> str:
+    """The client wants a port in each address."""
+    parts = urlsplit(address)
+    return address if parts.port else parts._replace(netloc=f"{parts.netloc}:{DEFAULT_PORTS[parts.scheme]}").geturl()
+
+
+def _access(cluster: Cluster) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    if cluster.api_key:
+        options["api_key"] = cluster.api_key
+    elif cluster.user:
+        options["basic_auth"] = (cluster.user, cluster.password)
+    if cluster.ca_file:
+        options["ca_certs"] = cluster.ca_file
+    return options
