@@ -71,16 +71,16 @@ def _counts(conditions: Conditions, map_zoom: int | None, *, wants_points: bool)
     """``all``: under all conditions. One beside it for each selected facet. Keys near in meaning, and of them those
     that the words find too.
     """
-    under_all = A("filter", filter=conditions.selected().to_dict())
+    under_all = A("filter", filter=conditions.selected())
     for name, agg in _under_all(conditions, map_zoom).items():
         under_all.bucket(name, agg)
     counts: dict[str, Agg[Any]] = {"all": under_all}
     for parameter in conditions.facets:
-        own = A("filter", filter=conditions.selected(without_facet=parameter).to_dict())
+        own = A("filter", filter=conditions.selected(without_facet=parameter))
         own.bucket("values", _values(parameter))
         counts[fields.facet_field(parameter)] = own
     if conditions.cover is not None:
-        counts["region"] = A("filter", filter=conditions.region_wide().to_dict())
+        counts["region"] = A("filter", filter=conditions.region_wide())
     if conditions.meaning:
         counts["meaning"] = _meaning(conditions, wants_points=wants_points)
     return counts
@@ -112,7 +112,7 @@ def _drawn(conditions: Conditions, map_zoom: int) -> dict[str, Agg[Any]]:
         else A("terms", field=fields.PLACE_IDS, size=MAX_PLACES, order=[{"_count": "desc"}, {"_key": "asc"}]),
     }
     if cut := cut_cells(conditions, map_zoom):
-        placed = A("filter", filter=Q("term", **{fields.STANDING: MapStanding.PLACE.value}).to_dict())
+        placed = A("filter", filter=Q("term", **{fields.STANDING: MapStanding.PLACE.value}))
         placed.bucket(
             "cells", A("filters", filters={str(cell.number): _in_parts(parts) for cell, parts in cut.items()})
         )
@@ -137,13 +137,13 @@ def _in_parts(parts: Sequence[Cell]) -> Body:
 def _meaning(conditions: Conditions, *, wants_points: bool) -> Agg[Any]:
     """The keys near in meaning that pass the filters (with their points), and of them those that the words find."""
     count = len(conditions.meaning)
-    found = A("filter", filter=every([keys_in(conditions.meaning), conditions.selected()]).to_dict())
+    found = A("filter", filter=every([keys_in(conditions.meaning), conditions.selected()]))
     found.bucket("keys", A("terms", field=fields.KEY, size=count))
     if wants_points:
         order = [{fields.KEY: {"order": "asc"}}]
         found.bucket("hits", A("top_hits", size=count, sort=order, _source=False, docvalue_fields=[fields.POINTS]))
     if conditions.words is not None:
-        by_words = found.bucket("by_words", A("filter", filter=conditions.words.to_dict()))
+        by_words = found.bucket("by_words", A("filter", filter=conditions.words))
         by_words.bucket("keys", A("terms", field=fields.KEY, size=count))
     return found
 

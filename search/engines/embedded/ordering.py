@@ -40,9 +40,7 @@ def page_of_hits(query: SearchQuery, matching: Matching, searcher: Searcher) -> 
     return _with_distances(query.near, hits, searcher)
 
 
-def _sorted_hits(
-    searcher: Searcher, query: Query, field_name: str, order: Order, first: int, last: int
-) -> list[Hit]:
+def _sorted_hits(searcher: Searcher, query: Query, field_name: str, order: Order, first: int, last: int) -> list[Hit]:
     """Sorting fields hold a different value for each document, so their order is complete."""
     answer = searcher.search(query, last - first, count=False, order_by_field=field_name, offset=first, order=order)
     addresses = [address for _, address in answer.hits]
