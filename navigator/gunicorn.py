@@ -11,7 +11,7 @@ from typing import Any
 from navigator.addresses import address_to_open, bind_address
 
 bind = bind_address(os.environ)
-workers = 1  # the embedded search index is written by one process
+workers = int(os.environ.get("NAVIGATOR_WORKERS") or "1")  # of several, one at a time writes the search index
 worker_class = "gthread"
 threads = int(os.environ.get("NAVIGATOR_THREADS") or "8")
 timeout = 60
@@ -38,4 +38,6 @@ def post_worker_init(worker: Any) -> None:
     # Ctrl-C in a terminal reaches this process too; its master tells it when to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     start_indexer_thread()
+    if worker.age > 1:  # the first has said so already; a replaced one needs not
+        return
     print(_("Navi(e)gator is ready: %(address)s") % {"address": address_to_open(os.environ)}, flush=True)  # noqa: T201 -- for the person at the terminal
