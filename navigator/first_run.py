@@ -1,6 +1,7 @@
 """What a new installation needs before it serves, step by step; each step does nothing when it was done."""
 
 import hashlib
+import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
@@ -19,12 +20,14 @@ from initiatives.geo.boundaries import load_areas
 from initiatives.geo.geojson import BadBoundariesError
 from initiatives.models import Area, Initiative, LoadedRecord, Organisation, Theme
 from navigator.accounts.administrator import make_administrator
-from search import indexing
+from search import indexing, vector_following
+from search.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 AREAS_TIMEOUT_S = 5.0
+PROGRESS_EVERY_S = 5.0
 Tell = Callable[[str], None]
 
 
@@ -117,9 +120,26 @@ def collect_static_files(tell: Tell) -> None:
 
 
 def build_search_index(tell: Tell) -> None:
-    if indexing.needs_rebuild():
+    """Serve only what can be found, by words and by meaning; later changes are indexed while the site serves."""
+    if indexing.is_unbuilt():
         tell(_("Building the search index."))
-        indexing.rebuild()
+        indexing.rebuild(progress=_told_now_and_then(tell, _("Initiatives in the index: %(done)s of %(total)s.")))
+    if not vector_following.is_complete():
+        tell(_("Reading what every initiative means. This takes a while, once."))
+        vector_following.drain(progress=_told_now_and_then(tell, _("Initiatives read: %(done)s of %(total)s.")))
+
+
+def _told_now_and_then(tell: Tell, text: str) -> Progress:
+    """Progress as a line every few seconds; short work says nothing."""
+    last = time.monotonic()
+
+    def progress(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > PROGRESS_EVERY_S:
+            last = time.monotonic()
+            tell(text % {"done": done, "total": total})
+
+    return progress
 
 
 def tell_administrator(tell: Tell) -> None:

@@ -1,20 +1,24 @@
-"""Reads and writes of the change ledger; the marks themselves are made by triggers (:mod:`search.triggers`)."""
+"""Reads and writes of the change ledger; the marks themselves are made by triggers (:mod:`search.triggers`).
+
+The ledger holds the version of each initiative; beside it stands, for each index (:mod:`search.registry`), what that
+index must still do. An index is only ever named, so that each follows at its own pace.
+"""
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Min
 
-from initiatives.models import Initiative
-from search.models import LedgerEntry
-from search.triggers import mark_statements
+from search.models import LedgerEntry, PendingEntry
+from search.triggers import mark_statements, pend_all_statement
 
 BATCH = 500
 MAX_ATTEMPT_STEPS = 9
 FIRST_RETRY_MS = 1000
 LONGEST_RETRY_MS = 300_000
+SETTLE = "DELETE FROM {table} WHERE index_name = %s AND key = %s AND want <= %s"
 
 
 @dataclass(frozen=True)
@@ -27,25 +31,31 @@ def now_ms() -> int:
     return int(time.time() * 1000)
 
 
-def has_dirty() -> bool:
-    """Whether anything waits that may be tried now. Cheap: reads a partial index."""
-    return LedgerEntry.objects.filter(want__gt=F("have"), next_try_ms__lte=now_ms()).exists()
+def has_dirty(index: str) -> bool:
+    """Whether the index has something to do that may be tried now."""
+    return PendingEntry.objects.filter(index_name=index, next_try_ms__lte=now_ms()).exists()
 
 
-def dirty_keys(limit: int = BATCH) -> list[DirtyKey]:
-    """What waits to be indexed, longest waiting first."""
-    rows = LedgerEntry.objects.filter(want__gt=F("have"), next_try_ms__lte=now_ms()).order_by("want", "key")
+def dirty_keys(index: str, limit: int = BATCH) -> list[DirtyKey]:
+    """What the index must do now, longest waiting first."""
+    rows = PendingEntry.objects.filter(index_name=index, next_try_ms__lte=now_ms()).order_by("want")
     return [DirtyKey(key, want) for key, want in rows.values_list("key", "want")[:limit]]
 
 
-def hidden_keys(limit: int) -> list[int]:
-    """Initiatives the index may still hold although the public may not see them any more; the longest so first.
+def pending_count(index: str) -> int:
+    return PendingEntry.objects.filter(index_name=index).count()
 
-    In that order the database reads the partial index of what is dirty; by key it would read the whole ledger.
-    """
-    is_public = Exists(Initiative.objects.published().filter(pk=OuterRef("key")))
-    rows = LedgerEntry.objects.filter(want__gt=F("have")).exclude(is_public)
-    return list(rows.order_by("want").values_list("key", flat=True)[:limit])
+
+def lag_ms(index: str) -> int:
+    """How long ago the oldest change happened that the index does not show yet; 0 when it shows all."""
+    oldest = PendingEntry.objects.filter(index_name=index).aggregate(oldest=Min("want"))["oldest"]
+    return 0 if oldest is None else max(0, now_ms() - oldest)
+
+
+def hidden_keys(index: str, limit: int) -> list[int]:
+    """Initiatives this index may still hold although the public may not see them any more; the longest so first."""
+    rows = PendingEntry.objects.filter(index_name=index, hidden=True).order_by("want")
+    return list(rows.values_list("key", flat=True)[:limit])
 
 
 def wanted_versions(keys: Iterable[int] | None = None) -> dict[int, int]:
@@ -54,32 +64,41 @@ def wanted_versions(keys: Iterable[int] | None = None) -> dict[int, int]:
     return dict(rows.values_list("key", "want"))
 
 
-def settle(versions: Mapping[int, int]) -> None:
-    """The index follows up to these versions; an entry that moved on meanwhile stays dirty."""
-    table = LedgerEntry._meta.db_table
-    sql = f"UPDATE {table} SET have = %s, attempts = 0, last_error = '' WHERE key = %s AND have < %s"  # noqa: S608 -- own table name
+def settle(index: str, versions: Mapping[int, int]) -> None:
+    """The index follows up to these versions; an entry that moved on meanwhile stays."""
+    sql = SETTLE.format(table=PendingEntry._meta.db_table)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(sql, [(version, key, version) for key, version in sorted(versions.items())])
+        cursor.executemany(sql, [(index, key, version) for key, version in sorted(versions.items())])
 
 
-def postpone(key: int, error: Exception) -> None:
-    """Try this entry later: after a second, then ever later up to five minutes; it is never dropped."""
-    entry = LedgerEntry.objects.filter(key=key).first()
-    if entry is None:
-        return
-    attempts = min(entry.attempts + 1, MAX_ATTEMPT_STEPS)
-    wait_ms = min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempts - 1))
-    message = f"{type(error).__name__}: {error}"[:500]
-    LedgerEntry.objects.filter(key=key).update(attempts=attempts, next_try_ms=now_ms() + wait_ms, last_error=message)
+def postpone(index: str, key: int, version: int, error: Exception) -> None:
+    """Try this entry later: after a second, then ever later up to five minutes; it is never dropped.
+
+    It may be new: a rebuild goes by what is public, not by what is pending.
+    """
+    with transaction.atomic():
+        PendingEntry.objects.bulk_create([PendingEntry(index_name=index, key=key, want=version)], ignore_conflicts=True)
+        entry = PendingEntry.objects.get(index_name=index, key=key)
+        attempts = min(entry.attempts + 1, MAX_ATTEMPT_STEPS)
+        wait_ms = min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempts - 1))
+        PendingEntry.objects.filter(index_name=index, key=key, want=entry.want).update(
+            attempts=attempts, next_try_ms=now_ms() + wait_ms, last_error=f"{type(error).__name__}: {error}"[:500]
+        )
 
 
 def mark(keys: Iterable[int]) -> None:
-    """Have these initiatives indexed anew, whether they changed or not."""
+    """Have these initiatives indexed anew everywhere, whether they changed or not."""
     with transaction.atomic(), connection.cursor() as cursor:
         for chunk in batched_keys(keys):
             selected = " UNION ".join(f"SELECT {int(key)}" for key in chunk)
             for statement in mark_statements(connection.vendor, selected):
                 cursor.execute(statement)
+
+
+def pend_all(index: str) -> None:
+    """Have this index follow every initiative the ledger knows."""
+    with connection.cursor() as cursor:
+        cursor.execute(pend_all_statement(), [index])
 
 
 def batched_keys(keys: Iterable[int], size: int = 200) -> Iterator[list[int]]:

@@ -1,44 +1,69 @@
-"""The change ledger (which initiatives changed, up to which change the index follows) and what is kept beside it."""
+"""The change ledger (the version of each initiative), what each index must still do, and what is kept beside it."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 
 class LedgerEntry(models.Model):
     """One initiative that ever changed; database triggers raise ``want`` in the transaction of the change itself.
 
     Versions are milliseconds since 1970, raised by at least one each time: they survive a restored backup and a
-    clock that steps back. The index is behind while ``have < want``. ``key`` is an initiative's primary key, which
-    may be gone. ``next_try_ms`` and ``last_error`` belong to an entry whose document could not be made.
+    clock that steps back. ``key`` is an initiative's primary key, which may be gone.
     """
 
     key = models.BigIntegerField(primary_key=True)
     want = models.BigIntegerField()
-    have = models.BigIntegerField(default=0, db_default=0)
-    attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
-    next_try_ms = models.BigIntegerField(default=0, db_default=0)
-    last_error = models.CharField(max_length=500, default="", db_default="", blank=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["want"], condition=Q(want__gt=F("have")), name="search_ledger_dirty")]
 
     def __str__(self) -> str:
-        return f"{self.key}: {self.have} of {self.want}"
+        return f"{self.key} at {self.want}"
 
 
-class IndexState(models.Model):
-    """Which index the ledger's ``have`` speaks of; another one in the directory means it must be rebuilt.
+class SearchIndex(models.Model):
+    """One physical index that follows the ledger; from its registration on, triggers write what it must still do.
 
-    ``reckoned_on`` is the day for which documents say whether an initiative runs (facet ``actueel``).
+    ``name`` is an engine's generation, or ``vectors:<encoder>``. An index that is ``building`` serves nobody yet;
+    once it is ``live``, the one it ``replaces`` is removed. ``reckoned_on`` is the day for which its documents say
+    whether an initiative runs (facet ``actueel``); ``None`` where they don't. ``seen_at``: when its indexer last
+    looked; one that nobody looks after for long is forgotten (:mod:`search.registry`).
     """
 
-    name = models.CharField(max_length=20, primary_key=True, default="live")
-    generation = models.CharField(max_length=100)
-    reckoned_on = models.DateField()
+    name = models.CharField(max_length=100, primary_key=True)
+    kind = models.CharField(max_length=20)
+    state = models.CharField(max_length=10)
+    replaces = models.CharField(max_length=100, default="", blank=True)
+    builder = models.CharField(max_length=100, default="", blank=True)
+    reckoned_on = models.DateField(null=True)
     made_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return self.generation
+        return f"{self.name} ({self.state})"
+
+
+class PendingEntry(models.Model):
+    """What one index must still do: bring initiative ``key`` up to version ``want``. Gone once it did.
+
+    ``hidden``: the public may not see the initiative any more, but may find it in this index. ``attempts``,
+    ``next_try_ms`` and ``last_error`` belong to an entry whose document could not be made or written.
+    """
+
+    pk = models.CompositePrimaryKey("index_name", "key")
+    index_name = models.CharField(max_length=100)
+    key = models.BigIntegerField()
+    want = models.BigIntegerField()
+    hidden = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try_ms = models.BigIntegerField(default=0)
+    last_error = models.CharField(max_length=500, default="", blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["index_name", "want"], name="search_pending_order"),
+            models.Index(fields=["index_name", "want"], condition=Q(hidden=True), name="search_pending_hidden"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.index_name}: {self.key} at {self.want}"
 
 
 class PublicRecord(models.Model):
@@ -71,4 +96,12 @@ class VocabularyVersion(models.Model):
 
 from search.meaning.models import EntryPassages, PassageVector  # noqa: E402 -- Django looks for models here
 
-__all__ = ["EntryPassages", "IndexState", "LedgerEntry", "PassageVector", "PublicRecord", "VocabularyVersion"]
+__all__ = [
+    "EntryPassages",
+    "LedgerEntry",
+    "PassageVector",
+    "PendingEntry",
+    "PublicRecord",
+    "SearchIndex",
+    "VocabularyVersion",
+]

@@ -1,5 +1,7 @@
 """Database triggers that write the ledger: whatever changes a row, by whichever way, marks its initiatives.
 
+A mark raises the initiative's version and notes, for each index that is registered, that it must follow.
+
 They also name each state of the vocabulary, so that what a process keeps of it is never another state's.
 
 They belong to this app, so that the domain knows nothing of search. Migrations of other apps may rebuild tables,
@@ -11,6 +13,7 @@ again afterwards (:mod:`search.receivers`).
 from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F
 
 from initiatives.facts import WIDE_KINDS
 from initiatives.models import (
@@ -27,11 +30,14 @@ from initiatives.models import (
     Theme,
 )
 from initiatives.models.area import MAX_DEPTH
-from search.models import LedgerEntry, VocabularyVersion
+from search.models import LedgerEntry, PendingEntry, SearchIndex, VocabularyVersion
 
 PREFIX = "search_mark_"
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 _LEDGER = LedgerEntry._meta.db_table
+_PENDING = PendingEntry._meta.db_table
+_REGISTRY = SearchIndex._meta.db_table
+_PENDING_COLUMNS = "index_name, key, want, hidden, attempts, next_try_ms, last_error"
 _VOCABULARY = VocabularyVersion._meta.db_table
 _INITIATIVE = Initiative._meta.db_table
 _VOCABULARY_MODELS = (Theme, TargetGroup, Area, ProgrammeLine)
@@ -123,22 +129,58 @@ def watches() -> list[Watch]:
 
 
 def mark_statements(vendor: str, keys: str) -> tuple[str, ...]:
-    """SQL that raises ``want`` of every key the query ``keys`` selects.
+    """SQL that raises the version of every key the query ``keys`` selects, and has every index follow.
 
     On SQLite an ``INSERT OR IGNORE`` that fires a trigger imposes its OR IGNORE on the trigger's own statements, so
     there an upsert could silently do nothing: two plain statements say the same.
     """
-    if vendor == "sqlite":
-        return (
-            f"INSERT OR IGNORE INTO {_LEDGER} (key, want, have, attempts, next_try_ms, last_error) "
-            f"SELECT DISTINCT k.key, 0, 0, 0, 0, '' FROM ({_named(keys)}) AS k WHERE k.key IS NOT NULL;",
-            f"UPDATE {_LEDGER} SET want = max(want + 1, {_SQLITE_NOW_MS}), next_try_ms = 0 WHERE key IN ({keys});",
-        )
+    return _sqlite_marks(keys) if vendor == "sqlite" else _postgres_marks(keys)
+
+
+def _sqlite_marks(keys: str) -> tuple[str, ...]:
     return (
-        f"INSERT INTO {_LEDGER} (key, want, have, attempts, next_try_ms, last_error) "
-        f"SELECT DISTINCT k.key, {_POSTGRES_NOW_MS}, 0, 0, 0, '' FROM ({keys}) AS k(key) "
-        f"WHERE k.key IS NOT NULL ORDER BY k.key "
-        f"ON CONFLICT (key) DO UPDATE SET want = GREATEST({_LEDGER}.want + 1, excluded.want), next_try_ms = 0;",
+        f"INSERT OR IGNORE INTO {_LEDGER} (key, want) "
+        f"SELECT DISTINCT k.key, 0 FROM ({_named(keys)}) AS k WHERE k.key IS NOT NULL;",
+        f"UPDATE {_LEDGER} SET want = max(want + 1, {_SQLITE_NOW_MS}) WHERE key IN ({keys});",
+        f"INSERT OR IGNORE INTO {_PENDING} ({_PENDING_COLUMNS}) "
+        f"SELECT i.name, k.key, 0, 0, 0, 0, '' FROM {_REGISTRY} AS i, ({_named(keys)}) AS k WHERE k.key IS NOT NULL;",
+        f"UPDATE {_PENDING} SET want = (SELECT l.want FROM {_LEDGER} AS l WHERE l.key = {_PENDING}.key), "
+        f"hidden = {_is_hidden(f'{_PENDING}.key')}, attempts = 0, next_try_ms = 0 "
+        f"WHERE index_name IN (SELECT name FROM {_REGISTRY}) AND key IN ({keys});",
+    )
+
+
+def _postgres_marks(keys: str) -> tuple[str, ...]:
+    """The first statement takes the ledger's row locks; the second sees what others committed before.
+
+    The second must update a row that is there even to the same effect: only so does it wait for an indexer that is
+    about to settle the row, rather than see it vanish afterwards.
+    """
+    return (
+        f"INSERT INTO {_LEDGER} (key, want) "
+        f"SELECT DISTINCT k.key, {_POSTGRES_NOW_MS} FROM ({keys}) AS k(key) WHERE k.key IS NOT NULL ORDER BY k.key "
+        f"ON CONFLICT (key) DO UPDATE SET want = GREATEST({_LEDGER}.want + 1, excluded.want);",
+        f"INSERT INTO {_PENDING} ({_PENDING_COLUMNS}) "
+        f"SELECT i.name, l.key, l.want, {_is_hidden('l.key')}, 0, 0, '' "
+        f"FROM {_REGISTRY} AS i CROSS JOIN {_LEDGER} AS l "
+        f"WHERE l.key IN ({keys}) ORDER BY l.key, i.name "
+        f"ON CONFLICT (index_name, key) DO UPDATE SET want = GREATEST({_PENDING}.want, excluded.want), "
+        f"hidden = excluded.hidden, attempts = 0, next_try_ms = 0;",
+    )
+
+
+def _is_hidden(key: str) -> str:
+    """Whether the public may not see the initiative: in the words of the one query that decides it."""
+    published = Initiative.objects.published().order_by().values(found=F("pk")).query
+    return f"(NOT EXISTS (SELECT 1 FROM ({published}) AS p WHERE p.found = {key}))"
+
+
+def pend_all_statement() -> str:
+    """SQL with one parameter, the name of an index, that has it follow every initiative in the ledger."""
+    return (
+        f"INSERT INTO {_PENDING} ({_PENDING_COLUMNS}) "
+        f"SELECT %s, l.key, l.want, {_is_hidden('l.key')}, 0, 0, '' FROM {_LEDGER} AS l WHERE true "
+        f"ON CONFLICT (index_name, key) DO NOTHING"
     )
 
 
@@ -215,7 +257,7 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def has_all_tables(connection: BaseDatabaseWrapper) -> bool:
-    needed = {_LEDGER, _VOCABULARY, *(watch.table for watch in watches())}
+    needed = {_LEDGER, _PENDING, _REGISTRY, _VOCABULARY, *(watch.table for watch in watches())}
     return needed <= set(connection.introspection.table_names())
 
 

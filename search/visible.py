@@ -27,7 +27,8 @@ def search_visible(query: SearchQuery, *, map_zoom: int = DEFAULT_MAP_ZOOM) -> S
 
 def answer_visible(query: SearchQuery, *, map_zoom: int | None = DEFAULT_MAP_ZOOM) -> VisibleAnswer:
     """As :func:`search_visible`, and whether the index still has to catch up."""
-    hidden = ledger.hidden_keys(MAX_EXCLUDED_KEYS + 1)
     engine = get_engine()
+    index = engine.generation()
+    hidden = ledger.hidden_keys(index, MAX_EXCLUDED_KEYS + 1) if index else []
     results = engine.search(question_of(query), map_zoom=map_zoom, excluded_keys=hidden[:MAX_EXCLUDED_KEYS])
-    return VisibleAnswer(results, len(hidden) > MAX_EXCLUDED_KEYS or engine.generation() is None)
+    return VisibleAnswer(results, len(hidden) > MAX_EXCLUDED_KEYS or index is None)

@@ -1,57 +1,98 @@
-"""The indexer as a thread: for installations of one machine, where every web process may index.
+"""The indexer as threads: for installations of one machine, where every web process may index.
 
-A lock file decides which process does; the others look on. The thread asks the ledger twice a second, and at once
-when this process committed a change.
+Each index has a thread of its own, so that none waits for another's. A lock file decides which process does the work;
+the others look on. A thread asks twice a second what is to do, and at once when this process committed a change.
 """
 
 import logging
 import threading
-import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.conf import settings
 from django.db import close_old_connections, connection
 
-from search import indexing
+from search import indexing, vector_following
+from search.engines import writing_engines
+from search.engines.port import SearchEngine
 
 logger = logging.getLogger(__name__)
 
 POLL_S = 0.5
 LONGEST_PAUSE_S = 30.0
 THREAD_NAME = "search-indexer"
-_woken = threading.Event()
+_running: "list[Follower]" = []
+
+
+@dataclass(frozen=True)
+class Follower:
+    """One index that follows the ledger: whether it has something to do, and doing it."""
+
+    name: str
+    has_work: Callable[[], bool]
+    drain: Callable[[], int]
+    woken: threading.Event = field(default_factory=threading.Event)
+
+
+def _follower(engine: SearchEngine) -> Follower:
+    return Follower(engine.kind, lambda: indexing.has_work(engine), lambda: indexing.drain_engine(engine, wait=False))
+
+
+def followers() -> tuple[Follower, ...]:
+    """The words' indexes first; the vectors in a thread of their own, because encoding takes long."""
+    vectors = Follower(vector_following.KIND, vector_following.has_work, lambda: vector_following.drain(wait=False))
+    return (*(_follower(engine) for engine in writing_engines()), vectors)
 
 
 def wake_indexer() -> None:
     """Let this process's indexer look at the ledger now; nothing happens where none runs."""
-    _woken.set()
+    for follower in _running:
+        follower.woken.set()
 
 
-def run_forever(stop: threading.Event | None = None) -> None:
-    """Index whatever changes until ``stop`` is set. A fault is logged and tried again, ever more patiently."""
+def run_forever(stop: threading.Event) -> None:
+    """Index whatever changes, each index in a thread of its own, until ``stop`` is set."""
+    threads = [_started(follower, stop) for follower in followers()]
+    for thread in threads:
+        thread.join()
+
+
+def _started(follower: Follower, stop: threading.Event) -> threading.Thread:
+    _running.append(follower)
+    thread = threading.Thread(target=_follow, args=(follower, stop), name=f"{THREAD_NAME}-{follower.name}", daemon=True)
+    thread.start()
+    return thread
+
+
+def _follow(follower: Follower, stop: threading.Event) -> None:
+    """A fault is logged and tried again, ever more patiently."""
     pause_s = POLL_S
-    while stop is None or not stop.is_set():
-        _woken.wait(POLL_S)
-        _woken.clear()
+    while not stop.is_set():
+        follower.woken.wait(POLL_S)
+        follower.woken.clear()
         close_old_connections()
         try:
-            if indexing.has_work():
-                indexing.drain(wait=False)
+            if follower.has_work():
+                follower.drain()
             pause_s = POLL_S
         except Exception:
-            logger.exception("the indexer failed; trying again in %.1f s", pause_s)
+            logger.exception(
+                "the index %s cannot be brought up to date; trying again in %.1f s", follower.name, pause_s
+            )
             connection.close()
-            time.sleep(pause_s)
+            stop.wait(pause_s)
             pause_s = min(LONGEST_PAUSE_S, pause_s * 2)
+    _running.remove(follower)
+    connection.close()
 
 
-def start_indexer_thread() -> threading.Thread | None:
+def start_indexer_thread() -> tuple[threading.Thread, ...]:
     """Start this process's indexer once, if ``NAVIGATOR_INDEXER`` is ``thread``."""
-    return _started_thread() if settings.NAVIGATOR_INDEXER == "thread" else None
+    return _started_threads() if settings.NAVIGATOR_INDEXER == "thread" else ()
 
 
 @lru_cache(maxsize=1)
-def _started_thread() -> threading.Thread:
-    thread = threading.Thread(target=run_forever, name=THREAD_NAME, daemon=True)
-    thread.start()
-    return thread
+def _started_threads() -> tuple[threading.Thread, ...]:
+    stop = threading.Event()
+    return tuple(_started(follower, stop) for follower in followers())

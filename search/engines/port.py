@@ -11,6 +11,7 @@ from search.results import SearchResults
 from search.words.plan import TextPlan
 
 DEFAULT_MAP_ZOOM = 11
+EMBEDDED = "embedded"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,10 @@ class Answering(Protocol):
 
 
 class SearchEngine(Answering, Protocol):
-    """An engine that is also written to."""
+    """An engine that is also written to; ``kind`` is its sort in the register of indexes, a short word."""
+
+    @property
+    def kind(self) -> str: ...
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Put or remove documents in the index that serves, all in one commit; visible to searches on return.

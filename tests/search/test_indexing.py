@@ -11,15 +11,15 @@ import time_machine
 from django.db import connection, transaction
 
 from initiatives.models import Initiative
-from search import indexing, ledger, worker
+from search import changes, indexing, ledger, rebuilding, registry, worker
 from search.asking import question_of
 from search.document import document_for
 from search.engines import embedded_engine, get_engine
 from search.engines.port import Change
-from search.models import IndexState, LedgerEntry
+from search.models import PendingEntry, SearchIndex
 from search.query import SearchQuery
 from search.records import facts_for
-from search.verify import repair, verify_index
+from search.verify import repair, verify_indexes
 from search.visible import answer_visible, search_visible
 from tests import factories
 
@@ -29,6 +29,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _own_index(search_index: Callable[[], None]) -> None:
     search_index()
+
+
+def serving() -> str:
+    return get_engine().generation() or ""
 
 
 def found(text: str = "") -> list[int]:
@@ -112,21 +116,21 @@ def test_a_change_during_indexing_is_indexed_again(monkeypatch: pytest.MonkeyPat
 
 def test_one_broken_initiative_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     broken, whole = factories.InitiativeFactory(title="Kapot"), factories.InitiativeFactory(title="Heel")
-    document_for = indexing.document_for
+    document_for = changes.document_for
 
     def fail(*_: object, **__: object) -> None:
         raise ValueError("no batch today")
 
-    def fail_for_one(initiative: Initiative) -> object:
+    def fail_for_one(initiative: Initiative, **_: object) -> object:
         if initiative.pk == broken.pk:
             raise ValueError("cannot be read")
         return document_for(initiative)
 
-    monkeypatch.setattr(indexing, "documents_for", fail)
-    monkeypatch.setattr(indexing, "document_for", fail_for_one)
+    monkeypatch.setattr(changes, "documents_for", fail)
+    monkeypatch.setattr(changes, "document_for", fail_for_one)
     indexing.drain()
-    entry = LedgerEntry.objects.get(key=broken.pk)
-    assert (found(), entry.last_error, entry.want > entry.have) == ([whole.pk], "ValueError: cannot be read", True)
+    entry = PendingEntry.objects.get()
+    assert (found(), entry.key, entry.last_error) == ([whole.pk], broken.pk, "ValueError: cannot be read")
 
 
 def test_what_the_engine_refuses_is_isolated(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,9 +155,9 @@ def test_the_date_changes_what_runs() -> None:
         indexing.drain()
         before = search_visible(SearchQuery()).facet_counts["actueel"]
     with time_machine.travel(datetime.date(2025, 6, 1), tick=False):
-        assert indexing.has_work()
+        assert indexing.has_work(get_engine())
         indexing.mark_changed_currency()
-        marked = [entry.key for entry in ledger.dirty_keys()]
+        marked = [entry.key for entry in ledger.dirty_keys(serving())]
         indexing.drain()
         after = search_visible(SearchQuery()).facet_counts["actueel"]
     assert (before, marked, after) == ({"loopt": 1, "onbekend": 1}, [initiative.pk], {"onbekend": 2})
@@ -163,14 +167,14 @@ def test_an_index_this_database_does_not_know_is_made_anew() -> None:
     initiative = factories.InitiativeFactory()
     with get_engine().building() as building:
         building.write([])
-    assert (found(), indexing.needs_rebuild()) == ([], True)
+    assert (found(), indexing.is_unbuilt()) == ([], True)
     indexing.drain()
-    assert (found(), indexing.has_work()) == ([initiative.pk], False)
+    assert (found(), indexing.has_work(get_engine())) == ([initiative.pk], False)
 
 
 def test_a_rebuild_misses_nothing_that_changes_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     edited, removed = factories.InitiativeFactory(title="Eerst"), factories.InitiativeFactory(title="Weg")
-    batches = indexing._published_batches
+    batches = rebuilding.published_batches
 
     def edit_after_the_last_batch() -> object:
         yield from batches()
@@ -178,10 +182,10 @@ def test_a_rebuild_misses_nothing_that_changes_meanwhile(monkeypatch: pytest.Mon
         Initiative.objects.filter(pk=removed.pk).update(live=False)
         factories.InitiativeFactory(title="Erbij")
 
-    monkeypatch.setattr(indexing, "_published_batches", edit_after_the_last_batch)
+    monkeypatch.setattr(rebuilding, "published_batches", edit_after_the_last_batch)
     indexing.rebuild()
     assert [len(found(text)) for text in ("eerst", "daarna", "weg", "erbij")] == [0, 1, 0, 1]
-    assert ledger.has_dirty() is False
+    assert ledger.has_dirty(serving()) is False
 
 
 def test_what_stopped_being_public_counts_nowhere_before_the_index_knows() -> None:
@@ -196,7 +200,7 @@ def test_a_stale_index_cannot_leak() -> None:
     hidden = factories.InitiativeFactory()
     indexing.drain()
     Initiative.objects.filter(pk=hidden.pk).update(live=False)
-    ledger.settle(ledger.wanted_versions())
+    ledger.settle(serving(), ledger.wanted_versions())
     assert facts_for(get_engine().search(question_of(SearchQuery())).ids) == []
 
 
@@ -218,7 +222,7 @@ def test_loading_documents_takes_a_constant_number_of_queries(
 ) -> None:
     keys = [factories.InitiativeFactory(full=True).pk for _ in range(count)]
     with django_assert_max_num_queries(11):
-        assert len(indexing._documents(keys)) == count
+        assert len(changes._documents(keys)) == count
 
 
 def test_verify_names_every_kind_of_difference_and_repair_removes_them() -> None:
@@ -229,8 +233,8 @@ def test_verify_names_every_kind_of_difference_and_repair_removes_them() -> None
     versions = ledger.wanted_versions()
     document = replace(document_for(whole), key=10**6)
     get_engine().apply([Change(missing.pk, versions[missing.pk], None), Change(10**6, 1, document)])
-    ledger.settle(versions)
-    report = verify_index()
+    ledger.settle(serving(), versions)
+    (report,) = verify_indexes()
     assert (report.missing, report.stale, report.leaked, report.orphaned, report.checked) == (
         (missing.pk,),
         (stale.pk,),
@@ -238,13 +242,13 @@ def test_verify_names_every_kind_of_difference_and_repair_removes_them() -> None
         (10**6,),
         5,
     )
-    repair(report)
-    assert verify_index().differences == ()
+    repair([report])
+    assert verify_indexes()[0].differences == ()
 
 
 def test_what_still_waits_is_no_difference() -> None:
     factories.InitiativeFactory()
-    report = verify_index()
+    (report,) = verify_indexes()
     assert (report.differences, report.waiting) == ((), 1)
 
 
@@ -273,9 +277,9 @@ def _run_and_close(stop: threading.Event) -> None:
 
 
 def test_no_thread_starts_where_none_is_wanted() -> None:
-    assert worker.start_indexer_thread() is None
+    assert worker.start_indexer_thread() == ()
 
 
 def test_a_rebuilt_index_is_the_one_the_database_names() -> None:
     indexing.rebuild()
-    assert IndexState.objects.get().generation == get_engine().generation()
+    assert [(row.name, row.state) for row in SearchIndex.objects.all()] == [(serving(), registry.LIVE)]

@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from initiatives.models import Area, Initiative, Organisation, Party, Place, Reach, Theme
-from search import ledger
+from search import ledger, registry
 from search.checks import check_triggers
-from search.models import LedgerEntry
+from search.models import LedgerEntry, PendingEntry
 from search.triggers import create_triggers, drop_triggers, missing_triggers
 from tests import factories
 
@@ -28,12 +29,20 @@ def initiative() -> Initiative:
     return Initiative.objects.get(pk=made.pk)
 
 
+INDEX = "index-test"
+
+
+@pytest.fixture(autouse=True)
+def _registered(db: None) -> None:
+    registry.register(INDEX, "embedded")
+
+
 def settle_all() -> None:
-    ledger.settle(ledger.wanted_versions())
+    ledger.settle(INDEX, ledger.wanted_versions())
 
 
 def dirty() -> list[int]:
-    return sorted(entry.key for entry in ledger.dirty_keys())
+    return sorted(entry.key for entry in ledger.dirty_keys(INDEX))
 
 
 def rename(instance: object) -> None:
@@ -147,15 +156,29 @@ def test_a_clock_that_steps_back_does_not_lower_a_version(initiative: Initiative
 def test_settling_an_older_version_leaves_the_entry_dirty(initiative: Initiative) -> None:
     seen = ledger.wanted_versions()
     initiative.save()
-    ledger.settle(seen)
+    ledger.settle(INDEX, seen)
     assert dirty() == [initiative.pk]
 
 
-def test_settling_never_goes_back(initiative: Initiative) -> None:
+def test_a_settled_entry_is_gone_and_the_version_stays(initiative: Initiative) -> None:
     want = ledger.wanted_versions()[initiative.pk]
-    ledger.settle({initiative.pk: want})
-    ledger.settle({initiative.pk: want - 5})
-    assert LedgerEntry.objects.get(key=initiative.pk).have == want
+    ledger.settle(INDEX, {initiative.pk: want})
+    assert (dirty(), ledger.wanted_versions()[initiative.pk]) == ([], want)
+
+
+def test_each_index_follows_by_itself(initiative: Initiative) -> None:
+    registry.register("vectors:test", "vectors")
+    initiative.save()
+    want = ledger.wanted_versions()
+    ledger.settle(INDEX, want)
+    assert (dirty(), ledger.dirty_keys("vectors:test")) == ([], [ledger.DirtyKey(initiative.pk, want[initiative.pk])])
+
+
+def test_what_is_shown_again_is_not_hidden_any_more(initiative: Initiative) -> None:
+    Initiative.objects.filter(pk=initiative.pk).update(live=False)
+    before = ledger.hidden_keys(INDEX, 10)
+    Initiative.objects.filter(pk=initiative.pk).update(live=True)
+    assert (before, ledger.hidden_keys(INDEX, 10)) == ([initiative.pk], [])
 
 
 def test_hidden_keys_are_dirty_and_not_public() -> None:
@@ -165,23 +188,36 @@ def test_hidden_keys_are_dirty_and_not_public() -> None:
     Initiative.objects.filter(pk=hidden.pk).update(live=False)
     gone_key = gone.pk
     gone.delete()
-    assert ledger.hidden_keys(10) == sorted([hidden.pk, gone_key])
-    assert len(ledger.hidden_keys(1)) == 1
+    assert ledger.hidden_keys(INDEX, 10) == sorted([hidden.pk, gone_key])
+    assert len(ledger.hidden_keys(INDEX, 1)) == 1
 
 
 def test_a_postponed_entry_waits_but_is_kept(initiative: Initiative) -> None:
-    ledger.postpone(initiative.pk, ValueError("broken"))
-    entry = LedgerEntry.objects.get(key=initiative.pk)
+    ledger.postpone(INDEX, initiative.pk, 1, ValueError("broken"))
+    entry = PendingEntry.objects.get(key=initiative.pk)
     assert (dirty(), entry.attempts, entry.last_error) == ([], 1, "ValueError: broken")
+    assert ledger.has_dirty(INDEX) is False
     initiative.save()
     assert dirty() == [initiative.pk]
 
 
-def test_dirty_entries_are_found_by_the_partial_index() -> None:
+def test_what_was_not_pending_can_be_postponed(initiative: Initiative) -> None:
+    settle_all()
+    ledger.postpone(INDEX, initiative.pk, 5, ValueError("broken"))
+    assert PendingEntry.objects.get(key=initiative.pk).want == 5
+
+
+@pytest.mark.parametrize("read", [ledger.has_dirty, ledger.dirty_keys, ledger.lag_ms])
+def test_what_is_asked_often_reads_an_index_of_the_table(read: Callable[[str], object]) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("the plan is SQLite's")
-    plan = LedgerEntry.objects.extra(where=["want > have"]).explain()
-    assert "search_ledger_dirty" in plan
+    with CaptureQueriesContext(connection) as queries:
+        read(INDEX)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {queries[0]['sql']}")
+        plan = " ".join(str(row[3]) for row in cursor.fetchall())
+    assert "SEARCH" in plan
+    assert "SCAN" not in plan
 
 
 def test_a_missing_trigger_is_reported_and_made_again_by_migrate() -> None:

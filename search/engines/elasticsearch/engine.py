@@ -31,6 +31,8 @@ class ElasticsearchEngine:
     and two versions side by side each keep their own.
     """
 
+    kind = "elasticsearch"
+
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
         self._client = SearchClient(cluster)

@@ -19,7 +19,7 @@ from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.relevance import found_by_meaning_only, keys_of
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.store import IndexStore, IndexUnusableError
-from search.engines.port import DEFAULT_MAP_ZOOM, Change, Question
+from search.engines.port import DEFAULT_MAP_ZOOM, EMBEDDED, Change, Question
 from search.results import MapCounts, SearchResults
 from search.words.lexicon import Lexicon
 
@@ -43,6 +43,8 @@ class EmbeddedBuilding:
 
 class EmbeddedEngine:
     """Safe to share between threads; several processes may use one directory, one at a time writing."""
+
+    kind = EMBEDDED
 
     def __init__(self, directory: Path) -> None:
         self._store = IndexStore(directory)
