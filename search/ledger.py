@@ -52,8 +52,10 @@ def lag_ms(index: str) -> int:
     return 0 if oldest is None else max(0, now_ms() - oldest)
 
 
-def hidden_keys(index: str, limit: int) -> list[int]:
+def hidden_keys(index: str | None, limit: int) -> list[int]:
     """Initiatives this index may still hold although the public may not see them any more; the longest so first."""
+    if index is None:
+        return []
     rows = PendingEntry.objects.filter(index_name=index, hidden=True).order_by("want")
     return list(rows.values_list("key", flat=True)[:limit])
 

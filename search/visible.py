@@ -29,6 +29,6 @@ def answer_visible(query: SearchQuery, *, map_zoom: int | None = DEFAULT_MAP_ZOO
     """As :func:`search_visible`, and whether the index still has to catch up."""
     engine = get_engine()
     index = engine.generation()
-    hidden = ledger.hidden_keys(index, MAX_EXCLUDED_KEYS + 1) if index else []
+    hidden = ledger.hidden_keys(index, MAX_EXCLUDED_KEYS + 1)
     results = engine.search(question_of(query), map_zoom=map_zoom, excluded_keys=hidden[:MAX_EXCLUDED_KEYS])
     return VisibleAnswer(results, len(hidden) > MAX_EXCLUDED_KEYS or index is None)

@@ -105,7 +105,7 @@ def _initiatives(completion: Completion, limit: int) -> list[Suggestion]:
     if not completion.known:
         return []
     words = [*([word] for word in completion.whole), completion.known]
-    hidden = ledger.hidden_keys(MAX_EXCLUDED_KEYS)
+    hidden = ledger.hidden_keys(get_engine().generation(), MAX_EXCLUDED_KEYS)
     keys = get_engine().suggest(words, limit=limit, excluded_keys=hidden)
     rows = Initiative.objects.published().filter(pk__in=keys).order_by().values_list("pk", "title", "slug")
     shown = {key: (title, slug) for key, title, slug in rows}
