@@ -30,6 +30,9 @@ _APOSTROPHE_IN_WORD = re.compile(rf"(?<=\w)[{_APOSTROPHES}](?=\w)")
 _DOTTED = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")  # g.g.d, but not www.ggd
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
 
+_CAMEL_CASE = re.compile(r"\b(?:[A-Z][a-z]{2,}){2,}\b")
+_CAPITALISED = re.compile("[A-Z][a-z]+")
+
 __all__ = [
     "ANALYSIS_VERSION",
     "MAX_TOKEN_LENGTH",
@@ -129,8 +132,15 @@ def _indexed(word: str) -> str:
 
 def index_text(text: str) -> str:
     """All tokens of a text for the index, separated by spaces; a word's own weigh twice as much as its parts'."""
-    words = words_of(text)
-    return " ".join(filter(None, map(_indexed, [*words, *hyphenated_words(text)])))
+    whole = " ".join(filter(None, map(_indexed, [*words_of(text), *hyphenated_words(text)])))
+    joined = _CAMEL_CASE.findall(text)
+    return " ".join([whole, *map(_camel_parts, joined)]) if joined else whole
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _camel_parts(word: str) -> str:
+    """The plain stems in a name such as GeldWijzerWinkel."""
+    return " ".join(phrase_tokens(" ".join(_CAPITALISED.findall(word)[:MAX_TERMS])))
 
 
 def index_tokens(text: str) -> list[str]:

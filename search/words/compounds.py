@@ -60,6 +60,13 @@ def parts_of(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(runs))[:MAX_PARTS]
 
 
+def split_of(word: str) -> tuple[str, ...]:
+    """The fewest parts of a folded word, in order; none of a word that is whole."""
+    if not parts_of(word):
+        return ()
+    return tuple(word[start:end] for start, end in _split(word, 0, len(word), dutch_words()))
+
+
 def _split_finely(word: str, start: int, end: int, words: DutchWords) -> list[_Piece]:
     """The parts between two places, each split further while that works; one piece when it doesn't fall apart."""
     pieces = _split(word, start, end, words)

@@ -22,7 +22,7 @@ class Lexicon(Protocol):
         ...
 
     def words_with_prefix(self, prefix: str, limit: int) -> tuple[str, ...]:
-        """Known words (folded, not stemmed) that begin so, in alphabetical order."""
+        """Known words (folded, not stemmed) that begin so, those in most documents first."""
         ...
 
     def words_like(self, word: str, limit: int) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What a question's text comes down to, worked out once in Python, so that every engine asks exactly the same.
 
-**Word set.** A document answers a text when it holds at least half of the weight of the text's words. **Score.** The
+**Word set.** A document answers a text when it holds at least half of the weight of the text's words, and all its
+phrases. **Score.** The
 sum over the words of the best of their alternatives (``boost`` times BM25 of its tokens) plus ``presence`` for every
 word it holds at all: more words rank higher.
 """
@@ -20,7 +21,7 @@ class Alternative:
 class TextTerm:
     """One word (or expression) of the question; any of its alternatives answers it, the best one scores.
 
-    ``steps`` is its weight as a small whole number (1 to 6), in proportion to the rarest word's.
+    ``steps`` is its weight as a small whole number (0 to 6), in proportion to the rarest word's; 0 only scores.
     """
 
     word: str
@@ -43,19 +44,21 @@ class TextPlan:
 
     ``sufficient_sets`` are the smallest sets of terms, by position, that weigh half; any one of them must be there
     whole. Empty when there are too many: then each term counts ``steps`` times and half of all steps (rounded up)
-    must be there. ``phrases`` are tokens that must stand next to each other in one part of the text, all phrases.
-    ``corrections`` lie in the terms already. Without terms and phrases the words find nothing.
+    must be there, ``unknown_steps`` of words that no document holds included. ``phrases`` are tokens that must stand
+    next to each other in one part of the text, all phrases. ``corrections`` lie in the terms already. Without terms
+    and phrases the words find nothing.
     """
 
     terms: tuple[TextTerm, ...] = ()
     sufficient_sets: tuple[tuple[int, ...], ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     corrections: tuple[Correction, ...] = ()
+    unknown_steps: int = 0
 
     @property
     def steps_needed(self) -> int:
         """Half of all steps, rounded up."""
-        return -(-sum(term.steps for term in self.terms) // 2)
+        return -(-(self.unknown_steps + sum(term.steps for term in self.terms)) // 2)
 
     @property
     def is_empty(self) -> bool:

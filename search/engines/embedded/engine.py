@@ -12,7 +12,7 @@ from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
 from search.engines.embedded import schema as fields
 from search.engines.embedded.counting import Counts, count_all
 from search.engines.embedded.documents import index_document
-from search.engines.embedded.lexicon import EmbeddedLexicon, EmptyLexicon
+from search.engines.embedded.lexicon import EmbeddedLexicon, EmptyLexicon, RecentWords
 from search.engines.embedded.matching import any_value, matching_of
 from search.engines.embedded.ordering import page_of_hits
 from search.engines.embedded.recent_answers import RecentAnswers
@@ -49,6 +49,7 @@ class EmbeddedEngine:
     def __init__(self, directory: Path) -> None:
         self._store = IndexStore(directory)
         self._schema = build_schema()
+        self._words = RecentWords()
         self._counts: RecentAnswers[Counts] = RecentAnswers()
 
     def search(
@@ -97,7 +98,7 @@ class EmbeddedEngine:
 
     def lexicon(self) -> Lexicon:
         try:
-            return EmbeddedLexicon(self._store.snapshot())
+            return EmbeddedLexicon(self._store.snapshot(), self._words)
         except IndexUnusableError:
             return EmptyLexicon()
 

@@ -1,0 +1,103 @@
+"""What answers one word of a question: its own tokens, or what it most likely stands for where no document holds it."""
+
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
+
+from search.analysis import WordTokens, tokens_of_word
+from search.words.compounds import split_of
+from search.words.dutch_words import dutch_words
+from search.words.lexicon import Lexicon
+from search.words.plan import Alternative
+from search.words.question_words import QuestionWord
+
+LEMMA_BOOST = 0.85
+ALL_PARTS_BOOST = 0.7
+FIRST_PART_BOOST = 0.4
+PREFIX_BOOST = 0.8
+CORRECTED_BOOST = 0.8
+SHORTEST_PREFIX = 3
+MAX_COMPLETIONS = 8
+MAX_LIKE = 12
+MAX_CORRECTIONS = 2
+
+
+@dataclass(frozen=True)
+class WordAnswers:
+    """``frequency``: about how many documents hold the likeliest alternative; ``meant``: only of a corrected word."""
+
+    alternatives: tuple[Alternative, ...] = ()
+    frequency: int = 0
+    meant: str = ""
+
+
+def answers_to(word: QuestionWord, lexicon: Lexicon) -> WordAnswers:
+    """None when nothing known resembles it."""
+    known = _known(word.tokens, lexicon)
+    if known.alternatives:
+        parts = _in_parts(word.word, lexicon, with_first=False)
+        return replace(known, alternatives=(*known.alternatives, *(parts.alternatives if parts else ())))
+    found = _completed(word, lexicon) or _in_parts(word.word, lexicon)
+    if found is None and not word.is_abbreviation:
+        found = _corrected(word.word, lexicon)
+    return found or WordAnswers()
+
+
+def frequency_of(tokens: tuple[str, ...], lexicon: Lexicon) -> int:
+    """In how many documents all of the tokens can stand at most."""
+    return min(map(lexicon.frequency, tokens))
+
+
+def _known(tokens: WordTokens, lexicon: Lexicon) -> WordAnswers:
+    boosts = (1.0, LEMMA_BOOST)
+    found = [
+        (Alternative((token,), boost), frequency)
+        for token, boost in zip(tokens.whole, boosts, strict=False)
+        if (frequency := lexicon.frequency(token))
+    ]
+    return WordAnswers(tuple(alternative for alternative, _ in found), found[0][1]) if found else WordAnswers()
+
+
+def _completed(word: QuestionWord, lexicon: Lexicon) -> WordAnswers | None:
+    """Words the last one may become; not where it is a whole word already."""
+    if not word.is_last or len(word.word) < SHORTEST_PREFIX:
+        return None
+    completions = lexicon.words_with_prefix(word.word, MAX_COMPLETIONS)
+    stems = dict.fromkeys(stem for known in completions if (stem := tokens_of_word(known).stem))
+    frequencies = {stem: frequency for stem in stems if (frequency := lexicon.frequency(stem))}
+    if not frequencies:
+        return None
+    alternatives = tuple(Alternative((stem,), PREFIX_BOOST) for stem in frequencies)
+    return WordAnswers(alternatives, max(frequencies.values()))
+
+
+def _in_parts(word: str, lexicon: Lexicon, *, with_first: bool = True) -> WordAnswers | None:
+    """A compound as its parts: documents with all of them, or with the first, which says what it is about."""
+    parts = [_known(tokens_of_word(part), lexicon) for part in split_of(word)]
+    if not parts or not parts[0].alternatives:
+        return None
+    first = tuple(Alternative(own.tokens, own.boost * FIRST_PART_BOOST) for own in parts[0].alternatives if with_first)
+    if not all(part.alternatives for part in parts):
+        return WordAnswers(first, parts[0].frequency) if first else None
+    together = Alternative(tuple(part.alternatives[-1].tokens[0] for part in parts), ALL_PARTS_BOOST)
+    return WordAnswers((together, *first), min(part.frequency for part in parts))
+
+
+def _corrected(word: str, lexicon: Lexicon) -> WordAnswers | None:
+    """The known words it may be a mistyped form of; a word of the dictionary is no mistake."""
+    if word in dutch_words():
+        return None
+    likeliest = sorted(lexicon.words_like(word, MAX_LIKE), key=lambda known: _unlikeliness(word, known, lexicon))
+    answers = [(known, _known(tokens_of_word(known), lexicon)) for known in likeliest[:MAX_CORRECTIONS]]
+    found = [(known, answer) for known, answer in answers if answer.alternatives]
+    if not found:
+        return None
+    alternatives = dict.fromkeys(
+        Alternative(own.tokens, own.boost * CORRECTED_BOOST) for _, answer in found for own in answer.alternatives
+    )
+    return WordAnswers(tuple(alternatives), found[0][1].frequency, meant=found[0][0])
+
+
+def _unlikeliness(word: str, known: str, lexicon: Lexicon) -> tuple[int, bool, int]:
+    edits = int(OSA.distance(word, known))
+    return edits, word[:1] != known[:1], -lexicon.frequency(tokens_of_word(known).stem)

@@ -1,0 +1,55 @@
+"""What a visitor typed, read as words, words written with a hyphen, and phrases in quotes."""
+
+import re
+from dataclasses import dataclass
+
+from search.analysis import WordTokens, clean_query, fold, phrase_tokens, tokens_of_word, words_of
+from search.query import MAX_TERMS
+from search.words.stop_words import STOP_WORDS
+
+MAX_PHRASES = 4
+_QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb'
+_QUOTED = re.compile(f"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]")
+_CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
+_LAST_IS_TYPED = re.compile(r"[^\W_]$")
+
+
+@dataclass(frozen=True)
+class QuestionWord:
+    """One distinct word, folded. ``is_last``: it may go on being typed; ``is_abbreviation``: typed in capitals."""
+
+    word: str
+    tokens: WordTokens
+    is_stop_word: bool
+    is_last: bool = False
+    is_abbreviation: bool = False
+
+    @property
+    def meaning_token(self) -> str:
+        """The token that all forms of the word share."""
+        return self.tokens.lemma or self.tokens.stem
+
+
+@dataclass(frozen=True)
+class QuestionText:
+    words: tuple[QuestionWord, ...]
+    phrases: tuple[tuple[str, ...], ...]
+
+
+def read_question(text: str) -> QuestionText:
+    """At most twelve words; a phrase has two words at least, as one word needs no neighbour."""
+    clean = clean_query(text)
+    phrases = (tuple(phrase_tokens(quoted)) for quoted in _QUOTED.findall(clean)[:MAX_PHRASES])
+    return QuestionText(_words(clean), tuple(phrase for phrase in phrases if len(phrase) > 1))
+
+
+def _words(clean: str) -> tuple[QuestionWord, ...]:
+    found = dict.fromkeys(word for word in words_of(clean) if tokens_of_word(word).stem)
+    words = tuple(found)[:MAX_TERMS]
+    last = words[-1] if words and _LAST_IS_TYPED.search(fold(clean)) else None
+    is_shouted = clean.isupper() and " " in clean
+    abbreviations = set() if is_shouted else {fold(word) for word in _CAPITALS.findall(clean)}
+    return tuple(
+        QuestionWord(word, tokens_of_word(word), word in STOP_WORDS, word == last, word in abbreviations)
+        for word in words
+    )
