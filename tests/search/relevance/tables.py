@@ -1,86 +1,89 @@
 """The measurements as Markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from itertools import groupby
 
-from tests.search.relevance.asking import Mode, ask_all
-from tests.search.relevance.judged import JudgedQuery, Part, Topic, judged, whole
-from tests.search.relevance.measures import (
-    SUCCESS_CUT,
-    Answer,
-    figures_of,
-    ndcg,
-    off_topic_figures_of,
-    succeeds,
-)
+from tests.search.relevance.judged import Part, Topic
+from tests.search.relevance.measures import Answer, figures_of, ndcg, off_topic_figures_of, succeeds
+from tests.search.relevance.measuring import Answers, Combination
 
 PART_NAMES = {Part.TUNING: "tuned on", Part.FROZEN: "frozen"}
-BAD_NDCG = 0.7
+SHOWN = 5
+BAD_NDCG = 0.75
+
+Measured = Mapping[Combination, Answers]
 
 
-def report() -> str:
-    """All tables, for every mode."""
-    return "\n\n".join([_summary(), *(_by_group(mode) for mode in Mode)])
+def report(measured: Measured) -> str:
+    """All tables: Dutch and foreign by part, off-topic, then each kind and language by combination."""
+    return "\n\n".join([_summary(measured), _off_topic(measured), _by_group(measured)])
 
 
-def _summary() -> str:
+def _summary(measured: Measured) -> str:
+    titles = "| found by | questions | part | number | success@5 | nDCG@10 | without results |"
+    head = f"{titles}\n|---|---|---|--:|--:|--:|--:|"
     rows = [
-        _row(mode, topic, PART_NAMES[part], judged(topic, part))
-        for mode in Mode
+        f"| {combination} | {topic} | {PART_NAMES[part]} | {_shares(answers[topic, part])} |"
+        for combination, answers in measured.items()
         for topic in (Topic.DUTCH, Topic.FOREIGN)
         for part in Part
     ]
-    head = "| found by | set | part | queries | success@5 | nDCG@10 | without results |\n|---|---|---|--:|--:|--:|--:|"
-    off_head = "| found by | off-topic, part | queries | at most 5 hits | median hits |\n|---|---|--:|--:|--:|"
-    off_rows = [_off_row(mode, part) for mode in Mode for part in Part]
-    return "\n".join([head, *rows, "", off_head, *off_rows])
-
-
-def _row(mode: Mode, topic: str, part: str, queries: Sequence[JudgedQuery]) -> str:
-    found = figures_of(ask_all(queries, mode))
-    shares = f"{found.success:.3f} | {found.ndcg:.3f} | {found.empty:.3f}"
-    return f"| {mode} | {topic} | {part} | {found.queries} | {shares} |"
-
-
-def _off_row(mode: Mode, part: Part) -> str:
-    found = off_topic_figures_of(ask_all(judged(Topic.OFF_TOPIC, part), mode))
-    return f"| {mode} | {PART_NAMES[part]} | {found.queries} | {found.few:.2f} | {found.median_hits:.0f} |"
-
-
-def _by_group(mode: Mode) -> str:
-    """A row for each Dutch kind and each foreign language."""
-    queries = whole(Topic.DUTCH) + whole(Topic.FOREIGN)
-    ordered = sorted(ask_all(queries, mode), key=lambda answer: answer.query.group)
-    rows = [_group_row(group, list(answers)) for group, answers in groupby(ordered, key=lambda a: a.query.group)]
-    head = f"| {mode} | queries | success@5 | nDCG@10 | without results |\n|---|--:|--:|--:|--:|"
     return "\n".join([head, *rows])
 
 
-def _group_row(group: str, answers: list[Answer]) -> str:
+def _shares(answers: tuple[Answer, ...]) -> str:
     found = figures_of(answers)
-    return f"| {group} | {found.queries} | {found.success:.2f} | {found.ndcg:.2f} | {found.empty:.2f} |"
+    return f"{found.queries} | {found.success:.3f} | {found.ndcg:.3f} | {found.empty:.3f}"
 
 
-def misses() -> str:
-    """What the tuning part got wrong, mode by mode; never the frozen part."""
-    return "\n".join(
-        line
-        for mode in Mode
-        for topic in (Topic.DUTCH, Topic.FOREIGN)
-        for answer in ask_all(judged(topic, Part.TUNING), mode)
-        if (line := _miss(mode, answer))
-    )
+def _off_topic(measured: Measured) -> str:
+    head = "| found by | off-topic, part | number | at most 5 hits | median hits |\n|---|---|--:|--:|--:|"
+    rows = [
+        f"| {combination} | {PART_NAMES[part]} | {_few(answers[Topic.OFF_TOPIC, part])} |"
+        for combination, answers in measured.items()
+        for part in Part
+    ]
+    return "\n".join([head, *rows])
 
 
-def _miss(mode: Mode, answer: Answer) -> str:
-    quality = ndcg(answer.ranking, answer.query.grades)
-    is_right = succeeds(answer.ranking, answer.query.grades)
-    if is_right and quality >= BAD_NDCG:
+def _few(answers: tuple[Answer, ...]) -> str:
+    found = off_topic_figures_of(answers)
+    return f"{found.queries} | {found.few:.2f} | {found.median_hits:g}"
+
+
+def _by_group(measured: Measured) -> str:
+    """success@5 / nDCG@10 of each Dutch kind and each language, a column for each combination."""
+    columns = [_groups(answers) for answers in measured.values()]
+    head = f"| success@5 / nDCG@10 | number | {' | '.join(map(str, measured))} |"
+    rule = f"|---|--:|{'--:|' * len(measured)}"
+    rows = [_group_row(group, [column[group] for column in columns]) for group in columns[0]]
+    return "\n".join([head, rule, *rows])
+
+
+def _groups(answers: Answers) -> dict[str, list[Answer]]:
+    asked = [answer for (topic, _), found in answers.items() if topic != Topic.OFF_TOPIC for answer in found]
+    ordered = sorted(asked, key=lambda answer: answer.query.group)
+    return {group: list(found) for group, found in groupby(ordered, key=lambda answer: answer.query.group)}
+
+
+def _group_row(group: str, columns: list[list[Answer]]) -> str:
+    cells = [f"{found.success:.2f} / {found.ndcg:.2f}" for found in map(figures_of, columns)]
+    return f"| {group} | {len(columns[0])} | {' | '.join(cells)} |"
+
+
+def misses(answers: Answers) -> str:
+    """What the tuning part got wrong; never the frozen part."""
+    return "\n".join(line for topic in Topic for answer in answers[topic, Part.TUNING] if (line := _miss(answer)))
+
+
+def _miss(answer: Answer) -> str:
+    query, quality = answer.query, ndcg(answer.ranking, answer.query.grades)
+    is_right = succeeds(answer.ranking, query.grades) if query.grades else answer.total <= SHOWN
+    if is_right and (quality >= BAD_NDCG or not query.grades):
         return ""
-    kind = "ORDER" if is_right else "MISS"
-    top = ", ".join(f"{slug}({answer.query.grades.get(slug, 0)})" for slug in answer.ranking[:SUCCESS_CUT])
-    meant = ", ".join(slug for slug, grade in answer.query.grades.items() if grade == max(answer.query.grades.values()))
+    top = ", ".join(f"{slug} ({query.grades.get(slug, 0)})" for slug in answer.ranking[:SHOWN])
+    meant = ", ".join(slug for slug, grade in query.grades.items() if grade == max(query.grades.values()))
     return (
-        f"{kind} {mode} {answer.query.id} «{answer.query.text}» nDCG {quality:.2f}, {answer.total} hits\n"
-        f"  got: {top or 'nothing'}\n  meant: {meant}"
+        f"{'order' if is_right else 'MISS '} {query.id} «{query.text}» nDCG@10 {quality:.2f}, {answer.total} hits\n"
+        f"    first: {top or '-'}\n    meant: {meant or '-'}"
     )
