@@ -13,8 +13,10 @@ from initiatives.api.router import router as initiative_router
 from navigator.api_responses import API_VERSION
 from navigator.problems import CONTENT_TYPE, ParameterError, problem, title_of
 from search.api import router as search_router
+from search.api_parameters import in_saved_order
 from search.forms import InvalidQuery
 from search.suggestions.api import router as suggestion_router
+from search.vocabulary import load_vocabulary
 
 API_ROOT = "api/v1/"
 _ERROR_STATUSES = {
@@ -56,6 +58,8 @@ class NavigatorAPI(NinjaAPI):
         schema["tags"] = [{"name": "initiatieven", "description": _("The initiatives of the directory")}]
         for item in schema["paths"].values():
             _complete_responses(item["get"])
+        searching = schema["paths"]["/initiatieven"]["get"]
+        searching["parameters"] = in_saved_order(searching["parameters"], load_vocabulary().facets)
         return schema
 
 

@@ -1,5 +1,6 @@
 """The query parameters of the API, as its description names them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,13 @@ _SINGLE: dict[str, tuple[Any, dict[str, Any]]] = {
         {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE},
     ),
 }
+
+
+def in_saved_order(parameters: list[dict[str, Any]], facets: Sequence[Facet]) -> list[dict[str, Any]]:
+    """The described parameters, with the facets among them in the order of ``facets``."""
+    rank = {facet.parameter: number for number, facet in enumerate(facets)}
+    sorted_facets = iter(sorted((one for one in parameters if one["name"] in rank), key=lambda one: rank[one["name"]]))
+    return [next(sorted_facets) if one["name"] in rank else one for one in parameters]
 
 
 def openapi_parameters() -> list[dict[str, Any]]:

@@ -1,5 +1,9 @@
-"""The facets: which exist, under which parameter, in which order. One table for form, engine, page and API."""
+"""The facets: which exist, under which parameter, in which order. One table for form, engine, page and API.
 
+Addresses always name them in the order of ``FACETS``; what is shown follows :func:`ordered_facets`.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -33,6 +37,15 @@ FACETS: tuple[Facet, ...] = (
 )
 
 FACET_BY_PARAMETER = {facet.parameter: facet for facet in FACETS}
+
+
+def ordered_facets(saved: Iterable[str] = ()) -> tuple[Facet, ...]:
+    """All facets in the order editors saved (parameters); unknown ones are left out, missing ones come last.
+
+    :attr:`search.vocabulary.Vocabulary.facets` holds the answer for the database's present state.
+    """
+    named = [FACET_BY_PARAMETER[parameter] for parameter in saved if parameter in FACET_BY_PARAMETER]
+    return tuple(dict.fromkeys((*named, *FACETS)))
 
 
 @dataclass(frozen=True)

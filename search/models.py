@@ -94,14 +94,24 @@ class VocabularyVersion(models.Model):
         return self.token
 
 
+from search.editing.models import (  # noqa: E402 -- Django looks for models here
+    CrisisExpression,
+    FacetOrder,
+    FacetPosition,
+    SearchedTerm,
+)
 from search.meaning.models import EntryPassages, PassageVector  # noqa: E402 -- Django looks for models here
 
 __all__ = [
+    "CrisisExpression",
     "EntryPassages",
+    "FacetOrder",
+    "FacetPosition",
     "LedgerEntry",
     "PassageVector",
     "PendingEntry",
     "PublicRecord",
     "SearchIndex",
+    "SearchedTerm",
     "VocabularyVersion",
 ]

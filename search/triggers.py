@@ -2,7 +2,8 @@
 
 A mark raises the initiative's version and notes, for each index that is registered, that it must follow.
 
-They also name each state of the vocabulary, so that what a process keeps of it is never another state's.
+They also name each state of the vocabulary, what editors set for the search included, so that what a process keeps of
+it is never another state's.
 
 They belong to this app, so that the domain knows nothing of search. Migrations of other apps may rebuild tables,
 and SQLite refuses to rename a table that a trigger names; so triggers are dropped before migrations run and made
@@ -11,6 +12,7 @@ again afterwards (:mod:`search.receivers`).
 # ruff: noqa: S608 -- SQL made of this project's own table names and numbers; triggers take no parameters
 
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F
@@ -30,7 +32,14 @@ from initiatives.models import (
     Theme,
 )
 from initiatives.models.area import MAX_DEPTH
-from search.models import LedgerEntry, PendingEntry, SearchIndex, VocabularyVersion
+from search.models import (
+    CrisisExpression,
+    FacetPosition,
+    LedgerEntry,
+    PendingEntry,
+    SearchIndex,
+    VocabularyVersion,
+)
 
 PREFIX = "search_mark_"
 EVENTS = ("INSERT", "UPDATE", "DELETE")
@@ -40,7 +49,7 @@ _REGISTRY = SearchIndex._meta.db_table
 _PENDING_COLUMNS = "index_name, key, want, hidden, attempts, next_try_ms, last_error"
 _VOCABULARY = VocabularyVersion._meta.db_table
 _INITIATIVE = Initiative._meta.db_table
-_VOCABULARY_MODELS = (Theme, TargetGroup, Area, ProgrammeLine)
+_VOCABULARY_MODELS = (Theme, TargetGroup, Area, ProgrammeLine, CrisisExpression, FacetPosition)
 _NAMED_MODELS = (Organisation, Place)
 VOCABULARY_TABLES = {
     "live": tuple(model._meta.db_table for model in _VOCABULARY_MODELS),
@@ -257,7 +266,8 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def has_all_tables(connection: BaseDatabaseWrapper) -> bool:
-    needed = {_LEDGER, _PENDING, _REGISTRY, _VOCABULARY, *(watch.table for watch in watches())}
+    watched = {watch.table for watch in watches()}
+    needed = {_LEDGER, _PENDING, _REGISTRY, _VOCABULARY, *chain(*VOCABULARY_TABLES.values()), *watched}
     return needed <= set(connection.introspection.table_names())
 
 

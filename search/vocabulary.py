@@ -9,8 +9,12 @@ from django.utils.translation import gettext as _
 
 from initiatives.enums import AreaKind, Currency, InitiativeKind, Phase
 from initiatives.models import Area, Organisation, ProgrammeLine, TargetGroup, Theme
-from search.facets import AGE_BANDS, AGE_NOT_NAMED
+from search.editing.crisis_words import CrisisList
+from search.editing.models import MAX_EXPRESSIONS, CrisisExpression, FacetPosition
+from search.facets import AGE_BANDS, AGE_NOT_NAMED, FACETS, Facet, ordered_facets
 from search.models import VocabularyVersion
+
+NO_CRISIS_LIST = CrisisList()
 
 
 @dataclass(frozen=True)
@@ -24,13 +28,16 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Values by facet parameter, in the order to show them; ``areas`` are by slug, with their parents loaded.
+    """Values by facet parameter, in the order to show them; ``areas`` are by slug, with their parents loaded;
+    ``facets`` are all facets in the editors' order.
 
     Organisations are too many to load for each request: :func:`known_organisations` looks up the few that are named.
     """
 
     values: Mapping[str, tuple[FacetValue, ...]]
     areas: Mapping[str, Area]
+    facets: tuple[Facet, ...] = FACETS
+    crisis: CrisisList = NO_CRISIS_LIST
 
     def label(self, parameter: str, value: str) -> str | None:
         """The label of one value, or ``None`` when the facet has no such value."""
@@ -42,7 +49,7 @@ _kept: dict[_Kept, Vocabulary] = {}
 
 
 def load_vocabulary() -> Vocabulary:
-    """The whole vocabulary but organisations: one query, five when it changed.
+    """The whole vocabulary but organisations: one query, seven when it changed.
 
     The token is read before the content and every change makes a new one, so what is kept is never older than it says.
     """
@@ -73,6 +80,8 @@ def _read_vocabulary() -> Vocabulary:
             "lijn": _slugs_and_names(ProgrammeLine.objects.values_list("slug", "name")),
         },
         areas={area.slug: area for area in areas},
+        facets=ordered_facets(FacetPosition.objects.order_by("sort_order", "pk").values_list("parameter", flat=True)),
+        crisis=CrisisList.of(CrisisExpression.objects.order_by("pk").values_list("text", "kind")[:MAX_EXPRESSIONS]),
     )
 
 

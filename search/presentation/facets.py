@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
-from search.facets import FACETS, Facet
+from search.facets import Facet
 from search.query import SearchQuery
 from search.results import SearchResults
 from search.vocabulary import FacetValue, Vocabulary, is_municipality_of_region, known_organisations
@@ -57,10 +57,10 @@ class FacetGroup:
 
 
 def facet_groups(query: SearchQuery, results: SearchResults, vocabulary: Vocabulary) -> tuple[FacetGroup, ...]:
-    """All facets in the facet table's order; one query, for the names of organisations."""
+    """All facets in the editors' order; one query, for the names of organisations."""
     organisations = _offered_organisations(query, results.facet_counts.get("organisatie", {}))
     values = {**vocabulary.values, "organisatie": organisations}
-    groups = (_group(facet, values[facet.parameter], query, results, vocabulary) for facet in FACETS)
+    groups = (_group(facet, values[facet.parameter], query, results, vocabulary) for facet in vocabulary.facets)
     return tuple(group for group in groups if group.branches)
 
 

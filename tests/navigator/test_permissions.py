@@ -59,7 +59,9 @@ RULES = (
     Rule(("organisation:*", "place:*", "contact:*"), NOTHING),
     # The terms and areas all entries share.
     Rule(
-        ("area:*", "theme:*", "targetgroup:*", "programmeline:*"), NOTHING, staff=frozenset({"moderator", "beheerder"})
+        ("area:*", "theme:*", "targetgroup:*", "programmeline:*", "crisisexpression:*"),
+        NOTHING,
+        staff=frozenset({"moderator", "beheerder"}),
     ),
     # Accounts and the set-up of the site: the administrator.
     Rule(("wagtailusers_users:*",), NOTHING, staff=ONLY_BEHEERDER),
