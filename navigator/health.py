@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from search.engines import answering_engine
 from search.query import SearchQuery
 from search.visible import search_visible
 
@@ -19,14 +20,21 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers, has all migrations, and the search index can be asked; else 503 and which not."""
+    """200 when the database answers, has all migrations, and the search index can be asked; else 503 and which not.
+
+    ``search_engine`` says which one answers; ``fallback`` when the search servers don't, which is no failure.
+    """
     checks: dict[str, Callable[[], None]] = {
         "database": _ask_database,
         "migrations": _find_unapplied_migrations,
         "search": _ask_index,
     }
     failed = [name for name, check in checks.items() if not _passes(name, check)]
-    document = {"status": "unavailable" if failed else "ok", "failed": failed}
+    document = {
+        "status": "unavailable" if failed else "ok",
+        "failed": failed,
+        "search_engine": answering_engine(),
+    }
     return _uncached(JsonResponse(document, status=503 if failed else 200))
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connections
 
+from search.engines.checks import check_search_servers
 from search.triggers import has_all_tables, missing_triggers
 
 INDEXERS = ("thread", "none")
@@ -14,6 +15,7 @@ INDEXERS = ("thread", "none")
 
 def register_checks() -> None:
     register(check_indexer_setting)
+    register(check_search_servers)
     register(check_triggers, Tags.database)
 
 

