@@ -245,7 +245,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("NAVIGATOR_LOG_LEVEL", default="INFO")},
-    # Several lines for each save otherwise; who changed what stands in Wagtail's own log in the database. What a request
-    # to the search servers came to is said by the engine, without what was asked.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}, "elastic_transport": {"level": "ERROR"}},
+    # Several lines for each save otherwise; who changed what stands in Wagtail's own log in the database. What came of
+    # a request to the search servers is said by the engine, without what was asked.
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+        "elastic_transport": {"level": "ERROR"},
+    },
 }

@@ -14,7 +14,6 @@ from search.engines.port import Answering, SearchEngine
 from search.words.lexicon import Lexicon
 
 
-
 def get_engine() -> Answering:
     """The engine that answers questions: the search servers where there are, with the embedded one standing by."""
     embedded, servers = embedded_engine(), elasticsearch_engine()
@@ -43,8 +42,8 @@ def answering_engine() -> str:
     """Which engine answers now, for who watches the installation: embedded, elasticsearch or fallback."""
     engine = get_engine()
     if not isinstance(engine, FailoverEngine):
-        return EmbeddedEngine.kind
-    return "fallback" if engine.is_standing_in else ElasticsearchEngine.kind
+        return "embedded"
+    return "fallback" if engine.is_standing_in else "elasticsearch"
 
 
 def get_lexicon() -> Lexicon:

@@ -50,7 +50,9 @@ def _access(addresses: list[SplitResult]) -> Iterator[CheckMessage]:
     exposed = [parts for parts in addresses if parts.scheme == "http" and parts.hostname not in LOOPBACK]
     if (key or user) and exposed:
         hint = "Use https in NAVIGATOR_SEARCH_URL."
-        yield Warning("The search servers' key or password goes over the network unencrypted.", hint=hint, id="search.W010")
+        yield Warning(
+            "The search servers' key or password goes over the network unencrypted.", hint=hint, id="search.W010"
+        )
 
 
 def _index() -> Iterator[CheckMessage]:

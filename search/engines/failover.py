@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
-from search.engines.port import DEFAULT_MAP_ZOOM, Answering, Question
+from search.engines.port import DEFAULT_MAP_ZOOM, Answering, EngineUnavailableError, Question
 from search.results import SearchResults
 
 logger = logging.getLogger(__name__)
@@ -98,9 +98,13 @@ class FailoverEngine:
         try:
             answer = ask(self._primary)
         except Exception as error:  # noqa: BLE001 -- whatever is wrong with it, the other one answers
-            # Only its kind: the message may repeat what the visitor typed.
-            logger.warning("the search servers gave no answer (%s); the embedded engine does", type(error).__name__)
+            logger.warning("no answer (%s); the embedded engine gives one", _without_the_question(error))
             self._breaker.failed()
             return ask(self._fallback)
         self._breaker.succeeded()
         return answer
+
+
+def _without_the_question(error: Exception) -> str:
+    """What went wrong; other messages than our own may repeat what a visitor typed."""
+    return str(error) if isinstance(error, EngineUnavailableError) else type(error).__name__

@@ -57,6 +57,10 @@ class RefusedChangesError(Exception):
         super().__init__(f"{len(reasons)} changes refused: {dict(sorted(reasons.items())[:5])}")
 
 
+class EngineUnavailableError(ConnectionError):
+    """An engine gave no whole answer, now; it may later. The message holds nothing of what was asked."""
+
+
 class Answering(Protocol):
     """What a question needs of an engine, or of two of which one stands in for the other."""
 

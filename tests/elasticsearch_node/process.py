@@ -20,7 +20,7 @@ from tests.elasticsearch_node.distribution import ready_distribution
 from tests.elasticsearch_node.locking import hold, is_held
 from tests.elasticsearch_node.requirements import cache_folder, has_vector_module, java_home
 
-START_SECONDS = 180
+START_SECONDS = 300
 UNPRIVILEGED = "nobody"
 PREFIX = "node-"
 

@@ -49,7 +49,7 @@ def test_a_living_process_says_so(client):
 @pytest.mark.usefixtures("search_index")
 def test_a_whole_installation_is_ready(client):
     response = client.get("/readyz")
-    assert (response.status_code, response.json()) == (200, {"status": "ok", "failed": []})
+    assert (response.status_code, response.json()) == (200, {"status": "ok", "failed": [], "search_engine": "embedded"})
 
 
 def test_an_installation_without_its_database_is_not_ready(client, monkeypatch):

@@ -16,6 +16,7 @@ from elastic_transport import ConnectionTimeout, NodeConfig, Urllib3HttpNode
 
 CONNECT_SECONDS = 0.3
 READ_SECONDS = 1.0
+WRITING_CONNECT_SECONDS = 3.0
 _ends_at: ContextVar[float | None] = ContextVar("ends_at", default=None)
 
 
@@ -46,10 +47,11 @@ class BoundedNode(Urllib3HttpNode):
     def perform_request(self, *args: Any, **options: Any) -> Any:
         left = _seconds_left()
         if left is None:
-            return super().perform_request(*args, **options)
-        if left <= 0:
+            bounds = urllib3.Timeout(connect=WRITING_CONNECT_SECONDS, read=self.config.request_timeout)
+        elif left <= 0:
             raise ConnectionTimeout("no time is left for another attempt")
-        bounds = urllib3.Timeout(connect=min(CONNECT_SECONDS, left), read=min(READ_SECONDS, left))
+        else:
+            bounds = urllib3.Timeout(connect=min(CONNECT_SECONDS, left), read=min(READ_SECONDS, left))
         return super().perform_request(*args, **{**options, "request_timeout": bounds})
 
 

@@ -1,28 +1,45 @@
 """The only place that holds a client: every call the engine makes to the servers is a method here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError, UnsupportedProductError
 
 from search.engines.elasticsearch.bounded_node import BoundedNode, deadline
 from search.engines.elasticsearch.cluster import Cluster
+from search.engines.port import EngineUnavailableError
 
 ANSWER_SECONDS = 1.5  # for one question in all, a second attempt on another server included
 SERVER_SECONDS = "900ms"  # after which a server stops working on a question
 WRITE_SECONDS = 60.0
 CONNECTIONS_PER_SERVER = 32
 DEFAULT_PORTS = {"http": 9200, "https": 443}
+BULK_PARTS = ["errors", "items.*._id", "items.*.status", "items.*.error"]
 CONFLICT = 409
+PASSING_STATUSES = frozenset({401, 403, 404, 408, 429})  # of the installation or of the moment, not of what was sent
+FIRST_SERVER_FAULT = 500
 
 
-class SearchServersError(Exception):
-    """The servers gave no whole, sensible answer."""
+@contextmanager
+def faults_named() -> Iterator[None]:
+    """Faults of the servers and of the way to them become :class:`EngineUnavailableError`; a request they refuse for
+    what it holds stays the client's own error.
+    """
+    try:
+        yield
+    except ApiError as error:
+        if error.status_code in PASSING_STATUSES or error.status_code >= FIRST_SERVER_FAULT:
+            raise EngineUnavailableError(f"the search servers answered {error.status_code}") from error
+        raise
+    except (TransportError, UnsupportedProductError) as error:
+        raise EngineUnavailableError(f"the search servers: {type(error).__name__}") from error
 
 
 class SearchClient:
-    """The calls; safe to share between threads, not between processes."""
+    """The calls. Each raises :class:`EngineUnavailableError` when the servers cannot do it now. Safe to share between
+    threads, not between processes."""
 
     def __init__(self, cluster: Cluster) -> None:
         client = Elasticsearch(
@@ -39,21 +56,22 @@ class SearchClient:
         self._options = {"search_type": "dfs_query_then_fetch"} if cluster.shards > 1 else {}
 
     def search(self, alias: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
-        """One whole answer, or :class:`SearchServersError`; other faults come as the client's own errors."""
+        """One whole answer, within 1.5 s."""
         parameters = {**self._options, "timeout": SERVER_SECONDS, **body}
-        with deadline(ANSWER_SECONDS):
+        with faults_named(), deadline(ANSWER_SECONDS):
             answer = self._client.search(
                 index=alias, allow_partial_search_results=False, ignore_unavailable=False, **parameters
             ).body
         if answer["timed_out"] or answer["_shards"]["failed"]:
-            raise SearchServersError("the servers answered in part")
+            raise EngineUnavailableError("the servers answered in part")
         whole: Mapping[str, Any] = answer
         return whole
 
+    @faults_named()
     def bulk(self, alias: str, operations: Sequence[Mapping[str, Any]], *, visible: bool) -> dict[int, str]:
         """Write; the reasons by key of what was refused. Something newer being there already is no refusal."""
         answer = self._client.bulk(
-            index=alias, operations=operations, require_alias=True, refresh=visible, filter_path=["errors", "items"]
+            index=alias, operations=operations, require_alias=True, refresh=visible, filter_path=BULK_PARTS
         ).body
         if not answer["errors"]:
             return {}
@@ -65,32 +83,40 @@ class SearchClient:
             if error and result["status"] != CONFLICT
         }
 
+    @faults_named()
     def create_index(self, name: str, *, mappings: Mapping[str, Any], settings: Mapping[str, Any], alias: str) -> None:
         self._client.indices.create(index=name, mappings=mappings, settings=settings, aliases={alias: {}})
 
+    @faults_named()
     def delete_indices(self, names: Iterable[str]) -> None:
         for name in names:
             self._client.indices.delete(index=name, ignore_unavailable=True)
 
+    @faults_named()
     def indices_named(self, pattern: str) -> dict[str, int]:
         """When each index was made, in milliseconds since 1970, by name."""
         answer = self._client.indices.get_settings(index=pattern, name="index.creation_date", expand_wildcards="all")
         return {name: int(found["settings"]["index"]["creation_date"]) for name, found in answer.body.items()}
 
+    @faults_named()
     def fingerprints(self, alias: str) -> dict[str, str]:
         """The fingerprint noted in the mapping of each index behind an alias, by the index's name."""
         try:
-            answer = self._client.indices.get_mapping(index=alias)
+            with deadline(ANSWER_SECONDS):
+                answer = self._client.indices.get_mapping(index=alias)
         except NotFoundError:
             return {}
         return {name: str(found["mappings"].get("_meta", {}).get("fingerprint")) for name, found in answer.body.items()}
 
+    @faults_named()
     def change_settings(self, name: str, settings: Mapping[str, Any]) -> None:
         self._client.indices.put_settings(index=name, settings=settings)
 
+    @faults_named()
     def refresh(self, name: str) -> None:
         self._client.indices.refresh(index=name)
 
+    @faults_named()
     def move_alias(self, alias: str, *, pattern: str, to: str, dropping: str) -> None:
         """In one step: nobody ever finds the alias empty or twice. The new index's alias ``dropping`` goes too."""
         self._client.indices.update_aliases(

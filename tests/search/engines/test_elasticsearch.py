@@ -1,7 +1,7 @@
 """The Elasticsearch engine on a real node: the contract every engine keeps, and what is its own."""
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,8 +10,7 @@ import pytest
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.embedded.engine import EmbeddedEngine
-from search.engines.port import Building, Change, Question
-from search.results import SearchResults
+from search.engines.port import Building, Change
 from search.words.lexicon import Lexicon
 from tests.search.engine_contract import EngineContract
 
