@@ -21,6 +21,7 @@ from initiatives.geo.geojson import BadBoundariesError
 from initiatives.models import Area, Initiative, LoadedRecord, Organisation, Theme
 from navigator.accounts.administrator import make_administrator
 from search import indexing, vector_following
+from search.meaning.encoders import ENCODERS, encoder_kind
 from search.progress import Progress
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def prepare(tell: Tell) -> None:
     """Bring database, content, search index and static files to what the code expects; ``tell`` hears what is done."""
     with _alone():
         migrate(tell)
+        tell_encoder(tell)
         load_catalogue_once(tell)
         try_boundaries_once(tell)
         make_pages(tell)
@@ -64,6 +66,19 @@ def _without_waiting_for_the_disk(*, is_new: bool) -> "Iterator[None]":
     finally:
         if is_hurried:
             connection.cursor().execute("PRAGMA synchronous=FULL")
+
+
+def tell_encoder(tell: Tell) -> None:
+    """Say so when the encoder that was chosen does not exist on this platform."""
+    wanted = settings.NAVIGATOR_ENCODER
+    taken = encoder_kind(wanted)
+    if taken is None and wanted in ENCODERS:
+        tell(_("Searching by meaning is off: its encoder does not exist for this computer. Words still find."))
+    elif taken is not None and taken.setting != wanted:
+        tell(
+            _("The encoder '%(wanted)s' does not exist for this computer: '%(taken)s' takes its place.")
+            % {"wanted": wanted, "taken": taken.setting}
+        )
 
 
 def load_catalogue_once(tell: Tell) -> None:

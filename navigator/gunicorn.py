@@ -30,14 +30,16 @@ def on_starting(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Django is loaded here: start indexing, then say that the site can be opened."""
+    """Django is loaded here: start indexing and comparing meanings, then say that the site can be opened."""
     from django.utils.translation import gettext as _  # noqa: PLC0415 -- needs Django to be set up
 
+    from search.meaning.supervisor import start_supervisor_thread  # noqa: PLC0415 -- needs Django to be set up
     from search.worker import start_indexer_thread  # noqa: PLC0415 -- needs Django to be set up
 
     # Ctrl-C in a terminal reaches this process too; its master tells it when to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     start_indexer_thread()
+    start_supervisor_thread()
     if worker.age > 1:  # the first has said so already; a replaced one needs not
         return
     print(_("Navi(e)gator is ready: %(address)s") % {"address": address_to_open(os.environ)}, flush=True)  # noqa: T201 -- for the person at the terminal

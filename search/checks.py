@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import DatabaseError, connections
 
 from search.engines.checks import check_search_servers
+from search.meaning.checks import check_encoder_setting
 from search.triggers import has_all_tables, missing_triggers
 
 INDEXERS = ("thread", "none")
@@ -16,6 +17,7 @@ INDEXERS = ("thread", "none")
 def register_checks() -> None:
     register(check_indexer_setting)
     register(check_search_servers)
+    register(check_encoder_setting)
     register(check_triggers, Tags.database)
 
 

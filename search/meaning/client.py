@@ -16,10 +16,10 @@ from typing import Any
 
 from django.conf import settings
 
+from search.meaning.encoders import chosen_kind
 from search.meaning.framing import BadFrameError, framed_json, parsed_json, read_frame
 from search.meaning.places import GenerationFile, socket_path
 from search.meaning.question_texts import question_text
-from search.meaning.upkeep import chosen_kind
 
 logger = logging.getLogger(__name__)
 
@@ -221,7 +221,9 @@ def _read_answer(answer: Any) -> tuple[int, Candidates] | None:
         raise BadFrameError("an answer that holds no keys")
     if len(keys) > MOST_KEYS or len(keys) != len(scores) or not all(type(key) is int for key in keys):
         raise BadFrameError("an answer with odd keys")
-    return generation, Candidates(tuple(keys), tuple(float(score) for score in scores))
+    if not all(type(score) in (float, int) for score in scores):
+        raise BadFrameError("an answer with odd scores")
+    return generation, Candidates(tuple(keys), tuple(scores))
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from django.conf import settings
 
 from search.meaning.port import Encoder, Vectors
 
@@ -100,6 +101,11 @@ def encoder_kind(setting: str) -> EncoderKind | None:
         return kind
     substitute = ENCODERS[SUBSTITUTE]
     return substitute if substitute.is_installed() else None
+
+
+def chosen_kind() -> EncoderKind | None:
+    """The encoder of this installation; ``None`` when words alone serve."""
+    return encoder_kind(settings.NAVIGATOR_ENCODER)
 
 
 def make_encoder(kind: EncoderKind, *, threads: int | None = None) -> Encoder:

@@ -21,10 +21,9 @@ from django.conf import settings
 from django.db import connections
 
 from search.locks import exclusive_lock
-from search.meaning.encoders import EncoderKind
+from search.meaning.encoders import EncoderKind, chosen_kind
 from search.meaning.framing import BadFrameError, framed, framed_json, parsed_json, read_frame
 from search.meaning.places import process_lock, socket_path, supervisor_lock
-from search.meaning.upkeep import chosen_kind
 
 logger = logging.getLogger(__name__)
 
@@ -70,8 +69,7 @@ class Supervisor:
             try:
                 reason = self._watch(process, stop)
             finally:
-                process.kill()
-                process.wait()
+                _end(process)
             if stop.is_set():
                 return
             self._lengthen_pause(time.monotonic() - started_at)
@@ -122,6 +120,13 @@ class Supervisor:
             elif time.monotonic() - heard_at > (2 * PING_S if has_answered else STARTS_WITHIN_S):
                 return "does not answer"
         return "is no longer wanted"
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.kill()
+    process.wait()
+    if process.stdin is not None:
+        process.stdin.close()
 
 
 def ping(directory: Path) -> dict[str, Any] | None:

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
 from initiatives.models import Initiative
-from search.meaning.encoders import EncoderKind, encoder_kind
+from search.meaning.encoders import EncoderKind, chosen_kind
 from search.meaning.models import EntryPassages, PassageVector
 from search.meaning.passage_encoder import PassageEncoder, PassageEncoderError, passage_encoder
 from search.meaning.passages import content_hash, passages_for
@@ -43,11 +42,6 @@ class _Entry:
     @property
     def hashes(self) -> str:
         return " ".join(self.texts)
-
-
-def chosen_kind() -> EncoderKind | None:
-    """The encoder of this installation; ``None`` when words alone serve."""
-    return encoder_kind(settings.NAVIGATOR_ENCODER)
 
 
 def consumer_name() -> str | None:
@@ -147,7 +141,7 @@ class _Upkeep:
         settled = {entry.key for entry in ready}
         waiting = [entry for entry in entries if entry.key not in settled]
         for few in _chunks(waiting, ENCODED_AT_ONCE):
-            if self.is_out_of_time():
+            if settled and self.is_out_of_time():
                 break
             settled |= self._encode_and_write(few, known)
         return settled

@@ -19,7 +19,8 @@ CHECKSUM_BYTES = 4
 def quantised(vectors: Vectors) -> npt.NDArray[np.int8]:
     """Each vector stretched until its largest dimension is 127; its length is not kept, as it is 1."""
     largest = np.abs(vectors).max(axis=-1, keepdims=True)
-    return np.rint(vectors * (LARGEST / np.maximum(largest, 1e-12))).astype(np.int8)
+    stretched: npt.NDArray[np.int8] = np.rint(vectors * (LARGEST / np.maximum(largest, 1e-12))).astype(np.int8)
+    return stretched
 
 
 def packed(vector: QuantisedVector) -> bytes:

@@ -106,7 +106,7 @@ class VectorSource:
         sql = f"SELECT content_hash, vector FROM search_passagevector WHERE content_hash IN ({places})"  # noqa: S608 -- placeholders
         found = {
             name: vector.astype(np.float32)
-            for name, content in self._query(sql, list(names))
+            for name, content in self._query(sql, [*names])
             if (vector := unpacked(bytes(content), self._encoder.dimensions)) is not None
         }
         if len(found) < len(names):
@@ -126,7 +126,7 @@ class VectorSource:
         for key, hashes, changed in self._query(sql, [self._encoder.name, moment]):
             yield _Row(key, tuple(hashes.split()), changed)
 
-    def _query(self, sql: str, values: list[object]) -> Iterable[tuple]:  # type: ignore[type-arg]  # rows of any shape
+    def _query(self, sql: str, values: list[str | int]) -> Iterable[tuple]:  # type: ignore[type-arg]  # rows of any shape
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             return list(cursor.fetchall())
