@@ -1,5 +1,7 @@
 """``GET /api/v1/initiatieven``: the directory as data. One query object, as for list and map."""
 
+from enum import StrEnum
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,11 +12,11 @@ from pydantic_core import to_json
 from initiatives.api.entries import Entry, entry_of
 from initiatives.api.schemas import InitiativeEntry, Record
 from search.api_parameters import PARAMETERS, openapi_parameters
+from search.asking import MeaningUse, corrected_text
 from search.forms import InvalidQuery, parse_strictly
 from search.query import SearchQuery
 from search.query_reader import QueryProblem
 from search.records import facts_for
-from search.results import SearchResults
 from search.visible import VisibleAnswer, answer_visible
 
 router = Router(tags=["initiatieven"])
@@ -29,19 +31,52 @@ class MapSummary(Record):
     region_outside_bbox: int = Field(serialization_alias="regioBuitenKader")
 
 
+class FoundBy(StrEnum):
+    """What found an entry: enough of the words, or else the meaning of the question."""
+
+    WORDS = "woorden"
+    MEANING = "betekenis"
+
+
+class MeaningInAnswer(StrEnum):
+    """Whether meaning took part in the answer."""
+
+    USED = "gebruikt"
+    OFF = "uit"
+    UNAVAILABLE = "niet beschikbaar"
+
+
+_MEANING = {
+    MeaningUse.USED: MeaningInAnswer.USED,
+    MeaningUse.OFF: MeaningInAnswer.OFF,
+    MeaningUse.LATE: MeaningInAnswer.UNAVAILABLE,
+    MeaningUse.NONE: MeaningInAnswer.UNAVAILABLE,
+}
+
+
+class FoundEntry(InitiativeEntry):
+    """An entry of one answer; ``found_by`` is absent when no text was asked."""
+
+    found_by: FoundBy | None = Field(serialization_alias="gevondenOp")
+
+
 class InitiativeList(Record):
     """A page of results. ``facets``: parameter -> value -> how many there are with that value alone.
 
-    ``is_catching_up``: so much changed just now that the counts may be behind.
+    ``is_catching_up``: so much changed just now that the counts may be behind. ``did_you_mean`` is the question with
+    mistyped words put right, which were searched along. While ``meaning`` is unavailable, other pages of the same
+    answer are asked for with ``betekenis=0``.
     """
 
     total: int = Field(serialization_alias="aantal")
     page: int = Field(serialization_alias="pagina")
     page_size: int = Field(serialization_alias="paginaGrootte")
-    entries: list[InitiativeEntry] = Field(serialization_alias="resultaten")
+    entries: list[FoundEntry] = Field(serialization_alias="resultaten")
     facets: dict[str, dict[str, int]] = Field(serialization_alias="facetten")
     map: MapSummary = Field(serialization_alias="kaart")
     is_catching_up: bool = Field(serialization_alias="wordtBijgewerkt")
+    did_you_mean: str | None = Field(serialization_alias="bedoeldeU")
+    meaning: MeaningInAnswer = Field(serialization_alias="betekenis")
 
 
 @router.get(
@@ -87,7 +122,7 @@ def _page_of(request: HttpRequest, query: SearchQuery, answer: VisibleAnswer) ->
         "aantal": results.total,
         "pagina": query.page,
         "paginaGrootte": query.page_size,
-        "resultaten": _entries(request, results),
+        "resultaten": _entries(request, answer),
         "facetten": results.facet_counts,
         "kaart": {
             "metPlek": results.map.with_place,
@@ -96,11 +131,14 @@ def _page_of(request: HttpRequest, query: SearchQuery, answer: VisibleAnswer) ->
             "regioBuitenKader": results.region_outside_bbox,
         },
         "wordtBijgewerkt": answer.is_catching_up,
+        "bedoeldeU": corrected_text(query.text, answer.corrections) if answer.corrections else None,
+        "betekenis": _MEANING[answer.meaning].value,
     }
 
 
-def _entries(request: HttpRequest, results: SearchResults) -> list[Entry]:
+def _entries(request: HttpRequest, answer: VisibleAnswer) -> list[Entry]:
     """The hits in order. The index may be a moment behind: what the public may see, the database decides."""
+    results = answer.results
     origin, today = request.build_absolute_uri("/").removesuffix("/"), timezone.localdate()
     return [
         entry_of(
@@ -109,5 +147,12 @@ def _entries(request: HttpRequest, results: SearchResults) -> list[Entry]:
             absolute_url=lambda path: f"{origin}{path}",
             distance_m=results.distances_m.get(facts.id),
         )
+        | {"gevondenOp": _found_by(facts.id, answer)}
         for facts in facts_for(results.ids)
     ]
+
+
+def _found_by(key: int, answer: VisibleAnswer) -> str | None:
+    if not answer.query.text:
+        return None
+    return (FoundBy.MEANING if key in answer.results.meaning_only else FoundBy.WORDS).value

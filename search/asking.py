@@ -2,21 +2,74 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from search.analysis import clean_query, words_of
 from search.engines import get_lexicon
 from search.engines.port import Question
+from search.meaning.client import candidates
+from search.meaning.upkeep import chosen_kind
 from search.query import SearchQuery
 from search.words.plan import Correction, TextPlan
 from search.words.planning import plan_text
 from search.words.synonyms import load_synonyms
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+NOTHING_CORRECTED: tuple[Correction, ...] = ()
+
+
+class MeaningUse(StrEnum):
+    """Whether meaning took part in an answer."""
+
+    USED = "used"
+    OFF = "off"  # not asked for
+    LATE = "late"  # asked for, and not there in time: words alone serve
+    NONE = "none"  # this installation has no encoder
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it can be answered now.
+
+    Its query asks for no meaning when there is none in time, so that whatever is linked from the answer asks for the
+    same answer.
+    """
+
+    question: Question
+    meaning: MeaningUse
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        return self.question.plan.corrections if self.question.plan else NOTHING_CORRECTED
 
 
 def question_of(query: SearchQuery) -> Question:
-    """The query with the plan of its words; ``plan`` is ``None`` when it asks for no text."""
-    return Question(query, plan_of(query.text) if query.text else None)
+    """The query with the plan of its words and what is near in meaning; no plan when it asks for no text."""
+    return asked(query).question
+
+
+def asked(query: SearchQuery) -> Asked:
+    """As :func:`question_of`, and whether meaning takes part."""
+    if not query.text:
+        return Asked(Question(query), MeaningUse.OFF)
+    return _with_meaning(query, plan_of(query.text))
+
+
+def _with_meaning(query: SearchQuery, plan: TextPlan) -> Asked:
+    if not has_meaning():
+        return Asked(Question(query, plan), MeaningUse.NONE)
+    if not query.uses_meaning:
+        return Asked(Question(query, plan), MeaningUse.OFF)
+    near = candidates(query.text)
+    if not near.is_known:
+        return Asked(Question(replace(query, uses_meaning=False), plan), MeaningUse.LATE)
+    return Asked(Question(query, plan, near.keys), MeaningUse.USED)
+
+
+def has_meaning() -> bool:
+    """Whether this installation knows meaning at all."""
+    return chosen_kind() is not None
 
 
 def plan_of(text: str) -> TextPlan:

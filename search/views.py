@@ -48,7 +48,7 @@ def directory(request: HttpRequest) -> HttpResponseBase:
         return _to_canonical_address(request, parsed.query)
     answer = answer_visible(parsed.query, map_zoom=cell_zoom(start_zoom()))
     parsed = _with_answer_notices(parsed, answer)
-    page = directory_page(parsed, answer.results, facts_for(answer.results.ids), vocabulary)
+    page = directory_page(parsed, answer, facts_for(answer.results.ids), vocabulary)
     response = render(
         request,
         "search/_update.html" if is_partial else "search/directory.html",

@@ -1,22 +1,31 @@
 """Answers that show nothing the public may not see: the engine proposes, the database decides."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from search import ledger
-from search.asking import question_of
+from search.asking import NOTHING_CORRECTED, MeaningUse, asked
 from search.engines import get_engine
 from search.engines.port import DEFAULT_MAP_ZOOM
 from search.query import SearchQuery
 from search.results import SearchResults
+from search.words.plan import Correction
 
 MAX_EXCLUDED_KEYS = 1000
 
 
 @dataclass(frozen=True)
 class VisibleAnswer:
-    """``is_catching_up``: so much changed that the counts may still include what is no longer public."""
+    """``query`` is what was answered: it asks for no meaning when meaning could not be had. Links start from it.
+
+    ``is_catching_up``: so much changed that the counts may still include what is no longer public. ``corrections``
+    were searched along.
+    """
 
     results: SearchResults
+    query: SearchQuery
+    meaning: MeaningUse = MeaningUse.OFF
+    corrections: tuple[Correction, ...] = NOTHING_CORRECTED
     is_catching_up: bool = False
 
 
@@ -26,9 +35,18 @@ def search_visible(query: SearchQuery, *, map_zoom: int = DEFAULT_MAP_ZOOM) -> S
 
 
 def answer_visible(query: SearchQuery, *, map_zoom: int | None = DEFAULT_MAP_ZOOM) -> VisibleAnswer:
-    """As :func:`search_visible`, and whether the index still has to catch up."""
-    engine = get_engine()
+    """As :func:`search_visible`, and how the question was understood."""
+    engine, ask = get_engine(), asked(query)
     index = engine.generation()
     hidden = ledger.hidden_keys(index, MAX_EXCLUDED_KEYS + 1)
-    results = engine.search(question_of(query), map_zoom=map_zoom, excluded_keys=hidden[:MAX_EXCLUDED_KEYS])
-    return VisibleAnswer(results, len(hidden) > MAX_EXCLUDED_KEYS or index is None)
+    results = engine.search(ask.question, map_zoom=map_zoom, excluded_keys=hidden[:MAX_EXCLUDED_KEYS])
+    is_catching_up = len(hidden) > MAX_EXCLUDED_KEYS or index is None
+    return VisibleAnswer(results, ask.question.query, ask.meaning, ask.corrections, is_catching_up)
+
+
+def visible_totals(queries: Iterable[SearchQuery]) -> list[int]:
+    """How many each of a few queries finds; one database query for all."""
+    engine = get_engine()
+    hidden = ledger.hidden_keys(engine.generation(), MAX_EXCLUDED_KEYS)
+    questions = (asked(replace(query, page=1, page_size=1)).question for query in queries)
+    return [engine.search(question, map_zoom=None, excluded_keys=hidden).total for question in questions]

@@ -87,7 +87,7 @@ def _other_chips(query: SearchQuery, labels: dict[tuple[str, str], str]) -> Iter
         label = _("For %(area)s, without an address") % {"area": labels.get(("gebied", query.bubble), query.bubble)}
         yield Chip(label, directory_url(query, bubble=""))
     if query.standing:
-        yield Chip(_standing_label(query.standing), directory_url(query, standing=None))
+        yield Chip(standing_label(query.standing), directory_url(query, standing=None))
 
 
 def _distance_chips(query: SearchQuery) -> Iterator[Chip]:
@@ -102,7 +102,7 @@ def radius_label(radius_km: int) -> str:
     return _("Within %(km)s km") % {"km": radius_km}
 
 
-def _standing_label(standing: MapStanding) -> str:
+def standing_label(standing: MapStanding) -> str:
     return {
         MapStanding.PLACE: _("With a place on the map"),
         MapStanding.AREA: _("For an area, without an address"),

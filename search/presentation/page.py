@@ -1,7 +1,7 @@
 """Everything the directory's page shows, made from one query and its one answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from django.utils.translation import ngettext
@@ -17,16 +17,34 @@ from search.presentation.links import (
     chips,
     directory_url,
     page_links,
+    radius_label,
     sort_links,
-    url_with_only_value,
 )
-from search.presentation.map_summary import CountedLink, MapSummary, map_summary
-from search.query import SearchQuery
+from search.presentation.map_summary import MapSummary, map_summary
+from search.presentation.nothing_found import NothingFound, nothing_found
+from search.presentation.understanding import Understanding, understanding_of
+from search.query import RADII_KM, MapStanding, SearchQuery
 from search.query_string import query_string
 from search.results import SearchResults
+from search.visible import VisibleAnswer
 from search.vocabulary import Vocabulary
 
-NEAREST_OFFERED = 6
+
+@dataclass(frozen=True)
+class PlaceChoice:
+    """The checkbox for what has no place on the map."""
+
+    count: int
+    is_selected: bool
+
+
+@dataclass(frozen=True)
+class RadiusChoice:
+    """One distance to choose beside the place."""
+
+    value: int
+    label: str
+    is_selected: bool
 
 
 @dataclass(frozen=True)
@@ -34,8 +52,7 @@ class DirectoryPage:
     """What templates/search/directory.html shows.
 
     ``hidden_fields`` are the parts of the query that are no checkbox, ``all_fields`` every part but text and page;
-    both are pairs of name and value. ``nearest`` are ways out when nothing was found,
-    and ``everywhere_url`` is the text without filters (empty when there are none to drop).
+    both are pairs of name and value. ``nothing`` are ways out when nothing was found.
     """
 
     query: SearchQuery
@@ -50,8 +67,10 @@ class DirectoryPage:
     pages: PageLinks
     notices: tuple[str, ...]
     map: MapSummary
-    nearest: tuple[CountedLink, ...]
-    everywhere_url: str
+    understanding: Understanding
+    nothing: NothingFound | None
+    without_place: PlaceChoice | None
+    radii: tuple[RadiusChoice, ...]
     hidden_fields: tuple[tuple[str, str], ...]
     all_fields: tuple[tuple[str, str], ...]
     is_whole_directory: bool
@@ -59,31 +78,37 @@ class DirectoryPage:
 
 def directory_page(
     parsed: ParsedQuery,
-    results: SearchResults,
+    answer: VisibleAnswer,
     found: Sequence[InitiativeFacts],
     vocabulary: Vocabulary,
 ) -> DirectoryPage:
-    """``found`` are the page's, in order, already checked for visibility; two queries, for names."""
-    query = parsed.query
+    """``found`` are the page's, in order, already checked for visibility; two queries, for names.
+
+    All links start from the query as it was answered, so that they lead to parts of the same answer.
+    """
+    query, results = answer.query, answer.results
     facets = facet_groups(query, results, vocabulary)
+    labels = option_labels(facets)
     sorts = sort_links(query)
     return DirectoryPage(
         query=query,
         total=results.total,
         heading=_heading(results.total),
-        hits=directory_hits(found, query.text, results.distances_m),
+        hits=directory_hits(found, answer, vocabulary),
         facets=facets,
-        chips=chips(query, option_labels(facets)),
+        chips=chips(query, labels),
         clear_url=directory_url(SearchQuery()),
         sorts=sorts,
         current_sort=next(link.label for link in sorts if link.is_current),
         pages=page_links(query, results.total),
         notices=parsed.notices,
         map=map_summary(query, results, vocabulary),
-        nearest=() if results.total else tuple(_nearest(query, facets)),
-        everywhere_url=_everywhere_url(query),
-        hidden_fields=_fields(query, leave_out={facet.parameter for facet in facets} | {"pagina"}),
-        all_fields=_fields(query, leave_out={"q", "pagina"}),
+        understanding=understanding_of(answer),
+        nothing=None if results.total else nothing_found(answer, facets, labels, vocabulary),
+        without_place=_without_place(query, results),
+        radii=_radii(query),
+        hidden_fields=_fields(query, leave_out=_in_filters(query, facets)),
+        all_fields=_fields(query, leave_out={"q", "straal", "pagina"}),
         is_whole_directory=query == SearchQuery(),
     )
 
@@ -92,24 +117,23 @@ def _heading(total: int) -> str:
     return ngettext("%(count)s initiative", "%(count)s initiatives", total) % {"count": total}
 
 
+def _without_place(query: SearchQuery, results: SearchResults) -> PlaceChoice | None:
+    """None while another standing is chosen, for then the count is not known."""
+    if query.standing not in (None, MapStanding.NO_PLACE):
+        return None
+    return PlaceChoice(results.total - results.map.with_place, query.standing is MapStanding.NO_PLACE)
+
+
+def _radii(query: SearchQuery) -> tuple[RadiusChoice, ...]:
+    return tuple(RadiusChoice(radius, radius_label(radius), radius == query.radius_km) for radius in RADII_KM)
+
+
+def _in_filters(query: SearchQuery, facets: tuple[FacetGroup, ...]) -> set[str]:
+    """What the filters' form has fields of its own for."""
+    own = {"plek"} if query.standing in (None, MapStanding.NO_PLACE) else set()
+    return {facet.parameter for facet in facets} | own | {"pagina"}
+
+
 def _fields(query: SearchQuery, leave_out: set[str]) -> tuple[tuple[str, str], ...]:
     """The query as form fields, but for some parameters."""
     return tuple((name, value) for name, value in parse_qsl(query_string(query)) if name not in leave_out)
-
-
-def _everywhere_url(query: SearchQuery) -> str:
-    text_only = SearchQuery(text=query.text)
-    return directory_url(text_only) if query.text and replace(query, page=1) != text_only else ""
-
-
-def _nearest(query: SearchQuery, facets: tuple[FacetGroup, ...]) -> list[CountedLink]:
-    """Other values of the facets that were chosen, most results first; no areas wider than a municipality."""
-    links = [
-        CountedLink(option.label, option.count, url_with_only_value(query, group.parameter, option.value))
-        for group in facets
-        if group.selected_count
-        for branch in (*group.branches, *(() if group.parameter == "gebied" else group.more))
-        for option in (branch.option, *branch.below)
-        if option.count and not option.is_selected
-    ]
-    return sorted(links, key=lambda link: (-link.count, link.label))[:NEAREST_OFFERED]

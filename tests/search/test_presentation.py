@@ -8,9 +8,10 @@ from search.forms import ParsedQuery
 from search.presentation.facets import facet_groups
 from search.presentation.links import chips, directory_url, page_links, sort_links
 from search.presentation.map_summary import CountedLink, map_summary
-from search.presentation.page import DirectoryPage, directory_page
+from search.presentation.page import DirectoryPage, PlaceChoice, directory_page
 from search.query import MapStanding, SearchQuery, Sort
 from search.results import MapCounts, SearchResults
+from search.visible import VisibleAnswer
 from search.vocabulary import FacetValue, Vocabulary, load_vocabulary
 from tests.factories import AreaFactory, InitiativeFactory, OrganisationFactory, PlaceFactory
 
@@ -147,7 +148,7 @@ def test_the_map_is_said_in_words() -> None:
 
 
 def page_of(query: SearchQuery, vocabulary: Vocabulary, **parts: object) -> DirectoryPage:
-    return directory_page(ParsedQuery(query), results(**parts), [], vocabulary)
+    return directory_page(ParsedQuery(query), VisibleAnswer(results(**parts), query), [], vocabulary)
 
 
 @pytest.mark.django_db
@@ -158,8 +159,11 @@ def test_nothing_found_offers_what_is_nearest() -> None:
         facet_counts={"thema": {"b": 2, "c": 5}},
     )
     assert page.heading == "0 initiatieven"
-    assert page.nearest == (CountedLink("C", 5, "/zoeken/?q=x&thema=c"), CountedLink("B", 2, "/zoeken/?q=x&thema=b"))
-    assert page.everywhere_url == "/zoeken/?q=x"
+    assert page.nothing is not None
+    assert page.nothing.other_values == (
+        CountedLink("C", 5, "/zoeken/?q=x&thema=c"),
+        CountedLink("B", 2, "/zoeken/?q=x&thema=b"),
+    )
 
 
 @pytest.mark.django_db
@@ -168,15 +172,34 @@ def test_the_form_carries_what_is_no_checkbox() -> None:
     page = page_of(query, with_themes("a"))
     assert page.hidden_fields == (("q", "x"), ("plek", "plek"))
     assert page.all_fields == (("thema", "a"), ("plek", "plek"))
+    assert page.without_place is None
+
+
+@pytest.mark.django_db
+def test_what_has_no_place_can_be_chosen() -> None:
+    counts = MapCounts(with_place=2, areas={"heerlen": 3}, region=1)
+    page = page_of(SearchQuery(), EMPTY, total=6, map=counts)
+    assert page.without_place == PlaceChoice(4, is_selected=False)
+    page = page_of(SearchQuery(standing=MapStanding.NO_PLACE), EMPTY, total=4, map=MapCounts(areas={"heerlen": 4}))
+    assert (page.without_place, page.hidden_fields) == (PlaceChoice(4, is_selected=True), ())
+
+
+@pytest.mark.django_db
+def test_the_radius_has_a_field_of_its_own() -> None:
+    page = page_of(SearchQuery(near=Point(50.9, 6.0), radius_km=5), EMPTY)
+    assert [radius.value for radius in page.radii] == [1, 2, 5, 10, 25]
+    assert [radius.label for radius in page.radii if radius.is_selected] == ["Binnen 5 km"]
+    assert page.all_fields == (("nabij", "50.9,6"),)
 
 
 @pytest.mark.django_db
 def test_hits_say_how_far_in_whole_kilometres() -> None:
     initiatives = InitiativeFactory.create_batch(3)
     near, far, _unknown = initiatives
+    query = SearchQuery(near=Point(50.88, 5.98), sort=Sort.DISTANCE)
     page = directory_page(
-        ParsedQuery(SearchQuery(near=Point(50.88, 5.98), sort=Sort.DISTANCE)),
-        results(total=3, distances_m={near.pk: 400.0, far.pk: 2600.0}),
+        ParsedQuery(query),
+        VisibleAnswer(results(total=3, distances_m={near.pk: 400.0, far.pk: 2600.0}), query),
         [facts_of(initiative) for initiative in initiatives],
         EMPTY,
     )
