@@ -13,11 +13,13 @@ from initiatives.api.entries import Entry, entry_of
 from initiatives.api.schemas import InitiativeEntry, Record
 from search.api_parameters import PARAMETERS, openapi_parameters
 from search.asking import MeaningUse, corrected_text
+from search.editing.crisis import HelpLine, crisis_lines
 from search.forms import InvalidQuery, parse_strictly
 from search.query import SearchQuery
 from search.query_reader import QueryProblem
 from search.records import facts_for
 from search.visible import VisibleAnswer, answer_visible
+from search.vocabulary import Vocabulary, load_vocabulary
 
 router = Router(tags=["initiatieven"])
 
@@ -60,6 +62,15 @@ class FoundEntry(InitiativeEntry):
     found_by: FoundBy | None = Field(serialization_alias="gevondenOp")
 
 
+class HelpLineEntry(Record):
+    """Somebody to call now, for a question that speaks of a crisis."""
+
+    label: str = Field(serialization_alias="naam")
+    note: str = Field(serialization_alias="toelichting")
+    phones: list[str] = Field(serialization_alias="telefoon")
+    website: str
+
+
 class InitiativeList(Record):
     """A page of results. ``facets``: parameter -> value -> how many there are with that value alone.
 
@@ -77,6 +88,7 @@ class InitiativeList(Record):
     is_catching_up: bool = Field(serialization_alias="wordtBijgewerkt")
     did_you_mean: str | None = Field(serialization_alias="bedoeldeU")
     meaning: MeaningInAnswer = Field(serialization_alias="betekenis")
+    help_lines: list[HelpLineEntry] = Field(serialization_alias="hulplijnen")
 
 
 @router.get(
@@ -95,19 +107,20 @@ class InitiativeList(Record):
     url_name="initiatives",
 )
 def list_initiatives(request: HttpRequest) -> HttpResponse:
-    query = _query_of(request)
-    page = _page_of(request, query, answer_visible(query, map_zoom=None))
+    vocabulary = load_vocabulary()
+    query = _query_of(request, vocabulary)
+    page = _page_of(request, query, answer_visible(query, map_zoom=None), vocabulary)
     # Already made field by field from the allow-list: no validation of what was just read.
     return HttpResponse(to_json(page), content_type="application/json")
 
 
-def _query_of(request: HttpRequest) -> SearchQuery:
+def _query_of(request: HttpRequest, vocabulary: Vocabulary) -> SearchQuery:
     """The question; raises :class:`InvalidQuery` with every wrong and every unknown parameter."""
     unknown = [
         QueryProblem(name[:60], _("This parameter does not exist.")) for name in request.GET if name not in PARAMETERS
     ]
     try:
-        query = parse_strictly(request.GET)
+        query = parse_strictly(request.GET, vocabulary)
     except InvalidQuery as error:
         raise InvalidQuery((*error.problems, *unknown)) from error
     if unknown:
@@ -115,7 +128,7 @@ def _query_of(request: HttpRequest) -> SearchQuery:
     return query
 
 
-def _page_of(request: HttpRequest, query: SearchQuery, answer: VisibleAnswer) -> Entry:
+def _page_of(request: HttpRequest, query: SearchQuery, answer: VisibleAnswer, vocabulary: Vocabulary) -> Entry:
     """What :class:`InitiativeList` documents, ready to be JSON."""
     results = answer.results
     return {
@@ -123,7 +136,7 @@ def _page_of(request: HttpRequest, query: SearchQuery, answer: VisibleAnswer) ->
         "pagina": query.page,
         "paginaGrootte": query.page_size,
         "resultaten": _entries(request, answer),
-        "facetten": results.facet_counts,
+        "facetten": {facet.parameter: results.facet_counts.get(facet.parameter, {}) for facet in vocabulary.facets},
         "kaart": {
             "metPlek": results.map.with_place,
             "perGebied": results.map.areas,
@@ -133,7 +146,13 @@ def _page_of(request: HttpRequest, query: SearchQuery, answer: VisibleAnswer) ->
         "wordtBijgewerkt": answer.is_catching_up,
         "bedoeldeU": corrected_text(query.text, answer.corrections) if answer.corrections else None,
         "betekenis": _MEANING[answer.meaning].value,
+        "hulplijnen": [_help_line(line) for line in crisis_lines(query.text, vocabulary)],
     }
+
+
+def _help_line(line: HelpLine) -> Entry:
+    phones = [phone.text for phone in line.phones]
+    return {"naam": str(line.label), "toelichting": str(line.note), "telefoon": phones, "website": line.website}
 
 
 def _entries(request: HttpRequest, answer: VisibleAnswer) -> list[Entry]:

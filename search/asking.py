@@ -49,11 +49,11 @@ def question_of(query: SearchQuery) -> Question:
     return asked(query).question
 
 
-def asked(query: SearchQuery) -> Asked:
-    """As :func:`question_of`, and whether meaning takes part."""
+def asked(query: SearchQuery, plan: TextPlan | None = None) -> Asked:
+    """As :func:`question_of`, and whether meaning takes part; ``plan`` when that of its text was made before."""
     if not query.text:
         return Asked(Question(query), MeaningUse.OFF)
-    return _with_meaning(query, plan_of(query.text))
+    return _with_meaning(query, plan or plan_of(query.text))
 
 
 def _with_meaning(query: SearchQuery, plan: TextPlan) -> Asked:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from search import ledger
-from search.asking import NOTHING_CORRECTED, MeaningUse, asked
+from search.asking import NOTHING_CORRECTED, MeaningUse, asked, plan_of
 from search.engines import get_engine
 from search.engines.port import DEFAULT_MAP_ZOOM
 from search.query import SearchQuery
@@ -45,8 +45,9 @@ def answer_visible(query: SearchQuery, *, map_zoom: int | None = DEFAULT_MAP_ZOO
 
 
 def visible_totals(queries: Iterable[SearchQuery]) -> list[int]:
-    """How many each of a few queries finds; one database query for all."""
-    engine = get_engine()
+    """How many each of a few queries finds; one database query, and one for each text."""
+    engine, asked_for = get_engine(), [replace(query, page=1, page_size=1) for query in queries]
     hidden = ledger.hidden_keys(engine.generation(), MAX_EXCLUDED_KEYS)
-    questions = (asked(replace(query, page=1, page_size=1)).question for query in queries)
+    plans = {text: plan_of(text) for text in {query.text for query in asked_for if query.text}}
+    questions = (asked(query, plans.get(query.text)).question for query in asked_for)
     return [engine.search(question, map_zoom=None, excluded_keys=hidden).total for question in questions]

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from django.utils.translation import ngettext
 
 from initiatives.facts import InitiativeFacts
+from search.editing.crisis import HelpLine, crisis_lines
 from search.forms import ParsedQuery
 from search.presentation.facets import FacetGroup, facet_groups, option_labels
 from search.presentation.hits import DirectoryHit, directory_hits
@@ -67,6 +68,7 @@ class DirectoryPage:
     pages: PageLinks
     notices: tuple[str, ...]
     map: MapSummary
+    help_lines: tuple[HelpLine, ...]
     understanding: Understanding
     nothing: NothingFound | None
     without_place: PlaceChoice | None
@@ -103,6 +105,7 @@ def directory_page(
         pages=page_links(query, results.total),
         notices=parsed.notices,
         map=map_summary(query, results, vocabulary),
+        help_lines=crisis_lines(query.text, vocabulary),
         understanding=understanding_of(answer),
         nothing=None if results.total else nothing_found(answer, facets, labels, vocabulary),
         without_place=_without_place(query, results),

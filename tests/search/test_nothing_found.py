@@ -1,6 +1,8 @@
 """Nothing found: the nearest questions that do have results, most first, for a bounded price."""
+# ruff: noqa: RUF001 -- Dutch quotation marks
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -8,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from initiatives.geo.types import BoundingBox, Point
+from initiatives.models import Initiative
 from search.asking import MeaningUse
 from search.presentation.facets import facet_groups, option_labels
 from search.presentation.map_summary import CountedLink
@@ -80,11 +83,15 @@ def test_what_is_no_facet_is_left_out_too() -> None:
 
 
 @pytest.mark.usefixtures("some")
-def test_corrections_and_meaning_are_offered() -> None:
-    query = SearchQuery(text="sopp", uses_meaning=False)
-    results = answer_visible(query).results
-    answer = VisibleAnswer(results, query, MeaningUse.OFF, (Correction("sopp", "soep"),))
-    assert offered(answer).nearest == (CountedLink("Zoek op ‘soep’", 2, "/zoeken/?q=soep&betekenis=0"),)
+def test_corrections_and_meaning_are_offered(near_in_meaning: Callable[..., None]) -> None:
+    query = SearchQuery(text="soeo", uses_meaning=False, selections={"thema": ("geld",)})
+    answer = replace(answer_visible(query), meaning=MeaningUse.OFF, corrections=(Correction("soeo", "soep"),))
+    assert offered(answer).nearest == (
+        CountedLink("Zoek op ‘soep’", 2, "/zoeken/?q=soep&betekenis=0"),
+        CountedLink("Zonder ‘Geld’", 2, "/zoeken/?q=soeo&betekenis=0"),
+    )
+    near_in_meaning(Initiative.objects.get(title="Kas").pk)
+    assert offered(answer).nearest[-1] == CountedLink("Zoek ook op betekenis", 1, "/zoeken/?q=soeo&thema=geld")
 
 
 def test_no_more_than_eight_searches_are_made(search_index: Drain, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +111,7 @@ def test_the_page_says_so_honestly_and_costs_little(client: Client) -> None:
     client.get("/zoeken/?q=soep&thema=geld")
     with CaptureQueriesContext(connection) as queries:
         html = client.get("/zoeken/?q=soep&thema=geld").content.decode()
-    assert len(queries) == 4
+    assert len(queries) == 6
     assert "Geen initiatief past bij deze vraag én al deze filters." in html
     assert '<a class="chip" href="/zoeken/?q=soep">Zonder ‘Geld’ <span class="soft">2</span></a>' in html
 
