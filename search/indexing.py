@@ -15,6 +15,7 @@ from initiatives.enums import Phase
 from initiatives.models import Initiative
 from search import ledger, registry, vector_following
 from search.changes import changes_for, write_changes
+from search.editing.searched_terms import forget_old_terms
 from search.engines import writing_engines
 from search.engines.port import EMBEDDED, SearchEngine
 from search.models import SearchIndex
@@ -101,7 +102,7 @@ def _has_other_day() -> bool:
 
 
 def mark_changed_currency() -> None:
-    """Once a day, mark the initiatives whose running, unknown or past changed with the date."""
+    """Once a day, mark the initiatives whose running, unknown or past changed with the date; old counts go then too."""
     today = timezone.localdate()
     if not _has_other_day():
         return
@@ -110,6 +111,7 @@ def mark_changed_currency() -> None:
         for before in set(rows.values_list("reckoned_on", flat=True)):
             ledger.mark(_keys_with_other_currency(before, today))
         rows.update(reckoned_on=today)
+    forget_old_terms()
 
 
 def _keys_with_other_currency(before: datetime.date, today: datetime.date) -> list[int]:

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from search.boundaries import municipality_outlines
+from search.editing.searched_terms import count_search
 from search.forms import PLACE_PARAMETER, ParsedQuery, parse_directory_query
 from search.map_data import cell_zoom, map_data
 from search.map_window import map_window, map_zoom, start_zoom
@@ -47,6 +48,8 @@ def directory(request: HttpRequest) -> HttpResponseBase:
     if not parsed.notices and not is_partial and _is_spelled_otherwise(request, parsed.query):
         return _to_canonical_address(request, parsed.query)
     answer = answer_visible(parsed.query, map_zoom=cell_zoom(start_zoom()))
+    if not answer.is_catching_up:
+        count_search(request, parsed.query, answer.results, vocabulary)
     parsed = _with_answer_notices(parsed, answer)
     page = directory_page(parsed, answer, facts_for(answer.results.ids), vocabulary)
     response = render(
