@@ -150,7 +150,7 @@ def _texts(initiative: Initiative, reach: list[Area], places: list[Place]) -> Do
     return DocumentTexts(
         title=initiative.title,
         names=_joined(*initiative.aliases),
-        subjects=_joined(line.name if line else "", *(_joined(term.name, *term.synonyms) for term in terms)),
+        subjects=_joined(line.name if line else "", *(term.name for term in terms)),
         parties=_joined(*(_joined(party.name, *party.aliases) for party in parties)),
         where=_joined(*(_joined(item.name, *item.aliases) for item in located)),
         summary=initiative.summary,
