@@ -10,6 +10,7 @@ from search.words.dutch_words import dutch_words
 from search.words.lexicon import Lexicon
 from search.words.plan import Alternative
 from search.words.question_words import QuestionWord
+from search.words.stop_words import STOP_WORDS
 
 LEMMA_BOOST = 0.85
 ALL_PARTS_BOOST = 0.7
@@ -20,6 +21,7 @@ SHORTEST_PREFIX = 3
 MAX_COMPLETIONS = 8
 MAX_LIKE = 12
 MAX_CORRECTIONS = 2
+EQUALLY_COMMON = 4
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,19 @@ class WordAnswers:
 
 def answers_to(word: QuestionWord, lexicon: Lexicon) -> WordAnswers:
     """None when nothing known resembles it."""
-    known = _known(word.tokens, lexicon)
-    if known.alternatives:
-        parts = _in_parts(word.word, lexicon, with_first=False)
-        return replace(known, alternatives=(*known.alternatives, *(parts.alternatives if parts else ())))
-    found = _completed(word, lexicon) or _in_parts(word.word, lexicon)
+    found = _whole(word.word, lexicon) or _completed(word, lexicon) or _in_parts(word.word, lexicon)
     if found is None and not word.is_abbreviation:
         found = _corrected(word.word, lexicon)
     return found or WordAnswers()
+
+
+def _whole(word: str, lexicon: Lexicon) -> WordAnswers | None:
+    """A known word, and at a lower boost what holds all parts of it."""
+    known = _known(tokens_of_word(word), lexicon)
+    if not known.alternatives:
+        return None
+    parts = _in_parts(word, lexicon, with_first=False)
+    return replace(known, alternatives=(*known.alternatives, *parts.alternatives)) if parts else known
 
 
 def frequency_of(tokens: tuple[str, ...], lexicon: Lexicon) -> int:
@@ -87,15 +94,24 @@ def _corrected(word: str, lexicon: Lexicon) -> WordAnswers | None:
     """The known words it may be a mistyped form of; a word of the dictionary is no mistake."""
     if word in dutch_words():
         return None
-    likeliest = sorted(lexicon.words_like(word, MAX_LIKE), key=lambda known: _unlikeliness(word, known, lexicon))
-    answers = [(known, _known(tokens_of_word(known), lexicon)) for known in likeliest[:MAX_CORRECTIONS]]
-    found = [(known, answer) for known, answer in answers if answer.alternatives]
+    found = [(known, answers) for known in _meant(word, lexicon) if (answers := _whole(known, lexicon))]
     if not found:
         return None
     alternatives = dict.fromkeys(
-        Alternative(own.tokens, own.boost * CORRECTED_BOOST) for _, answer in found for own in answer.alternatives
+        Alternative(own.tokens, round(own.boost * CORRECTED_BOOST, 3)) for _, each in found for own in each.alternatives
     )
     return WordAnswers(tuple(alternatives), found[0][1].frequency, meant=found[0][0])
+
+
+def _meant(word: str, lexicon: Lexicon) -> list[str]:
+    """The likeliest word, and one more that is as likely: as many edits away, and about as common."""
+    candidates = [known for known in lexicon.words_like(word, MAX_LIKE) if known not in STOP_WORDS]
+    likeliest = sorted((_unlikeliness(word, known, lexicon), known) for known in candidates)[:MAX_CORRECTIONS]
+    return [
+        known
+        for (edits, other_start, rarity), known in likeliest
+        if (edits, other_start) == likeliest[0][0][:2] and rarity * EQUALLY_COMMON <= likeliest[0][0][2]
+    ]
 
 
 def _unlikeliness(word: str, known: str, lexicon: Lexicon) -> tuple[int, bool, int]:

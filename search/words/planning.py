@@ -8,6 +8,7 @@ where all that fails it still weighs something, so that one known word of a ques
 from dataclasses import dataclass
 from functools import partial
 
+from search.analysis import tokens_of_word
 from search.words.answers import WordAnswers, answers_to, frequency_of
 from search.words.lexicon import Lexicon
 from search.words.plan import Alternative, Correction, TextPlan, TextTerm
@@ -16,8 +17,10 @@ from search.words.recent_plans import RecentPlans
 from search.words.synonyms import NO_SYNONYMS, Expression, Synonyms
 from search.words.weighing import clause_counts, few_sufficient_sets, inverse_frequency
 
-SYNONYM_BOOST = 0.4
-PRESENCE = 0.5  # of its own weight, for each of several words that a document holds at all
+SYNONYM_BOOST = 0.6
+COMMON_SHARE = 0.15  # of all documents
+NUMBER_WEIGHT = 0.4
+PRESENCE = 1.0  # of its own weight, for each of several words that a document holds at all
 UNKNOWN_WEIGHT = 0.45  # of what the known words of the question weigh on average
 
 _recent = RecentPlans()
@@ -54,27 +57,47 @@ def _words_that_count(question: QuestionText) -> tuple[QuestionWord, ...]:
 
 
 def _terms(words: tuple[QuestionWord, ...], lexicon: Lexicon, synonyms: Synonyms) -> list[WeighedTerm]:
-    tokens = [word.meaning_token for word in words]
+    answered = [(word, answers_to(word, lexicon)) for word in words]
+    tokens = [tokens_of_word(own.meant).meaning if own.meant else word.tokens.meaning for word, own in answered]
     terms: list[WeighedTerm] = []
     place = 0
     while place < len(words):
         match = synonyms.at(tokens, place)
         length = match.length if match else 1
         others = match.others if match else ()
-        terms.append(_term(words[place : place + length], others, lexicon))
+        own = answered[place][1] if length == 1 else _of_expression(tuple(tokens[place : place + length]), lexicon)
+        terms.append(_term(words[place : place + length], own, others, lexicon))
         place += length
     return terms
 
 
-def _term(words: tuple[QuestionWord, ...], others: tuple[Expression, ...], lexicon: Lexicon) -> WeighedTerm:
-    own = _own_answers(words, others, lexicon)
-    known_others = [(other, frequency) for other in others if (frequency := frequency_of(other, lexicon))]
+def _of_expression(tokens: Expression, lexicon: Lexicon) -> WordAnswers:
+    frequency = frequency_of(tokens, lexicon)
+    return WordAnswers((Alternative(tokens),), frequency) if frequency else WordAnswers()
+
+
+def _term(
+    words: tuple[QuestionWord, ...], own: WordAnswers, others: tuple[Expression, ...], lexicon: Lexicon
+) -> WeighedTerm:
+    known_others = _known_others(others, lexicon)
     frequency = own.frequency or max((frequency for _, frequency in known_others), default=0)
     weight = _weight(frequency, lexicon) if frequency else 0.0
-    synonymous = (Alternative(other, SYNONYM_BOOST) for other, _ in known_others)
-    alternatives = {alternative.tokens: alternative for alternative in (*synonymous, *own.alternatives)}
-    level = tuple(_levelled(alternative, weight, lexicon) for alternative in reversed(alternatives.values()))
-    return WeighedTerm(" ".join(word.word for word in words), level, weight, own.meant)
+    alternatives = {other: Alternative(other, SYNONYM_BOOST) for other, _ in known_others}
+    alternatives |= {alternative.tokens: alternative for alternative in own.alternatives}
+    level = tuple(_levelled(alternative, weight, lexicon) for alternative in alternatives.values())
+    is_number = all(word.word.isdigit() for word in words)
+    return WeighedTerm(
+        " ".join(word.word for word in words), level, weight * (NUMBER_WEIGHT if is_number else 1.0), own.meant
+    )
+
+
+def _known_others(others: tuple[Expression, ...], lexicon: Lexicon) -> list[tuple[Expression, int]]:
+    """Those that documents hold, but no single words that very many do: these say too little to stand for another."""
+    common = max(1, int(lexicon.documents * COMMON_SHARE))
+    found = [(other, frequency_of(other, lexicon)) for other in others]
+    return [
+        (other, frequency) for other, frequency in found if frequency > 0 and (len(other) > 1 or frequency <= common)
+    ]
 
 
 def _weight(frequency: int, lexicon: Lexicon) -> float:
@@ -87,15 +110,6 @@ def _levelled(alternative: Alternative, weight: float, lexicon: Lexicon) -> Alte
     if scored <= weight:
         return alternative
     return Alternative(alternative.tokens, round(alternative.boost * weight / scored, 3))
-
-
-def _own_answers(words: tuple[QuestionWord, ...], others: tuple[Expression, ...], lexicon: Lexicon) -> WordAnswers:
-    """Of a single word whatever resembles it; of an expression, or of a word with synonyms, itself only."""
-    if len(words) == 1 and (not others or lexicon.frequency(words[0].tokens.stem)):
-        return answers_to(words[0], lexicon)
-    tokens = tuple(word.meaning_token for word in words)
-    frequency = frequency_of(tokens, lexicon)
-    return WordAnswers((Alternative(tokens),), frequency) if frequency else WordAnswers()
 
 
 def _planned(known: list[WeighedTerm], unknown: int, question: QuestionText) -> TextPlan:

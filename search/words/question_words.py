@@ -24,11 +24,6 @@ class QuestionWord:
     is_last: bool = False
     is_abbreviation: bool = False
 
-    @property
-    def meaning_token(self) -> str:
-        """The token that all forms of the word share."""
-        return self.tokens.lemma or self.tokens.stem
-
 
 @dataclass(frozen=True)
 class QuestionText:

@@ -49,9 +49,16 @@ def _stem(word: str) -> str:
     """Kraaij-Pohlmann, but Porter where that takes too much: ge, a consonant before -en, or all but three letters."""
     kraaij_pohlmann, porter = _thread_stemmers()
     stem: str = kraaij_pohlmann.stemWord(word)
+    if _strips_own_s(word, stem):
+        return word
     if len(stem) < SHORTEST_TRUSTED_STEM or _strips_ge(word, stem) or _strips_consonant(word, stem):
         return str(porter.stemWord(word))
     return stem
+
+
+def _strips_own_s(word: str, stem: str) -> bool:
+    """Whether its last letter went though it is no plural: kans is not kan, fonds not fond."""
+    return word.endswith("s") and stem == word[:-1] and word in dutch_words() and dutch_words().lemma(word) is None
 
 
 def _strips_ge(word: str, stem: str) -> bool:

@@ -14,7 +14,7 @@ toch toe tot tussen u uit uw vaak van vanaf vandaag vanuit vast veel vele vind v
 waarheen waarom wanneer want waren was wat we weer weet weg wel welk welke werd wie wij wil wilt willen word worden
 wordt zal ze zeer zelf zich zichzelf zien zij zijn zit zitten zn zo zoek zoeken zoekt zoals zonder zou zouden zowel
 zullen zult bijvoorbeeld via etc m met men toen alles altijd doch wezen reeds geweest zie ziet rond ge mits terwijl
-hoewel terecht krijg krijgen krijgt kreeg help helpt helpen ken trek tips
+hoewel terecht krijg krijgen krijgt kreeg beter betere help helpt helpen ken trek tips
 """
 _GERMAN = """
 aber als am an auch auf aus bei beim bin bist brauche da das dass dein dem den der des dich die dir du ein eine einen

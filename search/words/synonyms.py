@@ -13,7 +13,7 @@ from search.analysis import tokens_of_word, words_of
 from search.models import VocabularyVersion
 from search.words.stop_words import STOP_WORDS
 
-MAX_OTHERS = 8
+MAX_OTHERS = 5
 MAX_EXPRESSIONS = 20_000
 MAX_WORDS_IN_EXPRESSION = 6
 
@@ -77,7 +77,7 @@ def _expressions(names: Sequence[str]) -> tuple[Expression, ...]:
 def expression_of(name: str) -> Expression:
     """A name as tokens; empty when it says nothing, or so much that nobody will ask it."""
     words = [tokens_of_word(word) for word in words_of(name) if word not in STOP_WORDS]
-    tokens = tuple(word.lemma or word.stem for word in words if word.stem)
+    tokens = tuple(word.meaning for word in words if word.stem)
     return tokens if len(tokens) <= MAX_WORDS_IN_EXPRESSION else ()
 
 
