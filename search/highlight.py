@@ -39,7 +39,9 @@ def highlighted(text: str, plan: TextPlan | None) -> SafeString | None:
 @lru_cache(maxsize=2_000)
 def _marks_of(plan: TextPlan) -> Marks | None:
     """``None`` where nothing can be marked: a question of nothing but stop words would mark half of every text."""
-    answers = {alternative.tokens for term in plan.terms if term.word not in STOP_WORDS for alternative in term.alternatives}
+    answers = {
+        alternative.tokens for term in plan.terms if term.word not in STOP_WORDS for alternative in term.alternatives
+    }
     answers |= {(token,) for phrase in plan.phrases for token in phrase if token not in STOP_WORDS}
     if not answers:
         return None

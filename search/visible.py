@@ -9,7 +9,7 @@ from search.engines import get_engine
 from search.engines.port import DEFAULT_MAP_ZOOM
 from search.query import SearchQuery
 from search.results import SearchResults
-from search.words.plan import Correction
+from search.words.plan import Correction, TextPlan
 
 MAX_EXCLUDED_KEYS = 1000
 
@@ -19,7 +19,7 @@ class VisibleAnswer:
     """``query`` is what was answered: it asks for no meaning when meaning could not be had. Links start from it.
 
     ``is_catching_up``: so much changed that the counts may still include what is no longer public. ``corrections``
-    were searched along.
+    were searched along. ``plan`` is what the words of a text were taken for.
     """
 
     results: SearchResults
@@ -27,6 +27,7 @@ class VisibleAnswer:
     meaning: MeaningUse = MeaningUse.OFF
     corrections: tuple[Correction, ...] = NOTHING_CORRECTED
     is_catching_up: bool = False
+    plan: TextPlan | None = None
 
 
 def search_visible(query: SearchQuery, *, map_zoom: int = DEFAULT_MAP_ZOOM) -> SearchResults:
@@ -41,7 +42,7 @@ def answer_visible(query: SearchQuery, *, map_zoom: int | None = DEFAULT_MAP_ZOO
     hidden = ledger.hidden_keys(index, MAX_EXCLUDED_KEYS + 1)
     results = engine.search(ask.question, map_zoom=map_zoom, excluded_keys=hidden[:MAX_EXCLUDED_KEYS])
     is_catching_up = len(hidden) > MAX_EXCLUDED_KEYS or index is None
-    return VisibleAnswer(results, ask.question.query, ask.meaning, ask.corrections, is_catching_up)
+    return VisibleAnswer(results, ask.question.query, ask.meaning, ask.corrections, is_catching_up, ask.question.plan)
 
 
 def visible_totals(queries: Iterable[SearchQuery]) -> list[int]:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from initiatives.facts import InitiativeFacts
 from initiatives.presentation.card import InitiativeCard, card_of
-from search.asking import corrected_text
 from search.highlight import highlighted
 from search.query import SearchQuery
 from search.reach import serves_all_of
@@ -36,16 +35,15 @@ class DirectoryHit:
 def directory_hits(
     found: Sequence[InitiativeFacts], answer: VisibleAnswer, vocabulary: Vocabulary
 ) -> tuple[DirectoryHit, ...]:
-    """Hits in the given order."""
-    text = corrected_text(answer.query.text, answer.corrections)
-    return tuple(_hit(facts, text, answer, vocabulary) for facts in found)
+    """Hits in the given order; what answered the words of the question is marked in them."""
+    return tuple(_hit(facts, answer, vocabulary) for facts in found)
 
 
-def _hit(facts: InitiativeFacts, text: str, answer: VisibleAnswer, vocabulary: Vocabulary) -> DirectoryHit:
+def _hit(facts: InitiativeFacts, answer: VisibleAnswer, vocabulary: Vocabulary) -> DirectoryHit:
     card = card_of(facts)
     return DirectoryHit(
         card,
-        highlighted(card.summary, text) if text else None,
+        highlighted(card.summary, answer.plan),
         _distance_label(answer.results.distances_m.get(facts.id)),
         _reach_label(facts, answer.query, vocabulary),
         facts.id in answer.results.meaning_only,

@@ -9,7 +9,12 @@ from search.words.synonyms import Synonyms
 from tests.search.words.lexicons import TextLexicon
 
 LEXICON = TextLexicon(
-    "wij wandelen", "mijn moeder helpt", "schulden en poen", "hulp bij het huishouden", "schuldhulpverlening", "in de rij"
+    "wij wandelen",
+    "mijn moeder helpt",
+    "schulden en poen",
+    "hulp bij het huishouden",
+    "schuldhulpverlening",
+    "in de rij",
 )
 SYNONYMS = Synonyms([["poen", "rode cijfers", "schulden"]], "money")
 
