@@ -138,7 +138,7 @@ def build_search_index(tell: Tell) -> None:
     """Serve only what can be found, by words and by meaning; later changes are indexed while the site serves."""
     if indexing.is_unbuilt():
         tell(_("Building the search index."))
-        indexing.rebuild(progress=_told_now_and_then(tell, _("Initiatives in the index: %(done)s of %(total)s.")))
+        indexing.build_first(progress=_told_now_and_then(tell, _("Initiatives in the index: %(done)s of %(total)s.")))
     if not vector_following.is_complete():
         tell(_("Reading what every initiative means. This takes a while, once."))
         vector_following.drain(progress=_told_now_and_then(tell, _("Initiatives read: %(done)s of %(total)s.")))

@@ -16,7 +16,7 @@ from initiatives.models import Initiative
 from search import ledger, registry, vector_following
 from search.changes import changes_for, write_changes
 from search.editing.searched_terms import forget_old_terms
-from search.engines import writing_engines
+from search.engines import embedded_engine, writing_engines
 from search.engines.port import EMBEDDED, SearchEngine
 from search.models import SearchIndex
 from search.progress import Progress, say_nothing
@@ -88,8 +88,13 @@ def has_work(engine: SearchEngine) -> bool:
 
 
 def is_unbuilt() -> bool:
-    """Whether an engine has no index that can be searched."""
-    return any(needs_rebuild(engine) for engine in writing_engines())
+    """Whether there is no index that can be searched: the embedded one stands in for any other."""
+    return needs_rebuild(embedded_engine())
+
+
+def build_first(*, progress: Progress = say_nothing) -> int:
+    """Make the embedded index, so that the site can serve; whoever indexes makes the others."""
+    return rebuild_index(embedded_engine(), progress=progress)
 
 
 def rebuild(*, progress: Progress = say_nothing) -> int:

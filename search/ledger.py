@@ -5,13 +5,13 @@ index must still do. An index is only ever named, so that each follows at its ow
 """
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Min
+from django.db.models import Min, Q
 
-from search.models import LedgerEntry, PendingEntry
+from search.models import LedgerEntry, PendingEntry, SearchIndex
 from search.triggers import mark_statements, pend_all_statement
 
 BATCH = 500
@@ -52,12 +52,17 @@ def lag_ms(index: str) -> int:
     return 0 if oldest is None else max(0, now_ms() - oldest)
 
 
-def hidden_keys(index: str | None, limit: int) -> list[int]:
-    """Initiatives this index may still hold although the public may not see them any more; the longest so first."""
+def hidden_keys(index: str | None, limit: int, *, kinds: Collection[str] = ()) -> list[int]:
+    """Initiatives this index, or any of these kinds, may still hold although the public may not see them any more; the
+    longest so first.
+    """
     if index is None:
         return []
-    rows = PendingEntry.objects.filter(index_name=index, hidden=True).order_by("want")
-    return list(rows.values_list("key", flat=True)[:limit])
+    among = Q(index_name=index)
+    if kinds:
+        among |= Q(index_name__in=SearchIndex.objects.filter(kind__in=kinds).values("name"))
+    rows = PendingEntry.objects.filter(among, hidden=True).order_by("want")
+    return list(dict.fromkeys(rows.values_list("key", flat=True)[:limit]))
 
 
 def wanted_versions(keys: Iterable[int] | None = None) -> dict[int, int]:

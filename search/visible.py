@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from search import ledger
 from search.asking import NOTHING_CORRECTED, MeaningUse, asked, plan_of
-from search.engines import get_engine
+from search.engines import get_engine, other_answering_kinds
 from search.engines.port import DEFAULT_MAP_ZOOM
 from search.query import SearchQuery
 from search.results import SearchResults
@@ -39,7 +39,7 @@ def answer_visible(query: SearchQuery, *, map_zoom: int | None = DEFAULT_MAP_ZOO
     """As :func:`search_visible`, and how the question was understood."""
     engine, ask = get_engine(), asked(query)
     index = engine.generation()
-    hidden = ledger.hidden_keys(index, MAX_EXCLUDED_KEYS + 1)
+    hidden = ledger.hidden_keys(index, MAX_EXCLUDED_KEYS + 1, kinds=other_answering_kinds())
     results = engine.search(ask.question, map_zoom=map_zoom, excluded_keys=hidden[:MAX_EXCLUDED_KEYS])
     is_catching_up = len(hidden) > MAX_EXCLUDED_KEYS or index is None
     return VisibleAnswer(results, ask.question.query, ask.meaning, ask.corrections, is_catching_up, ask.question.plan)
@@ -48,7 +48,7 @@ def answer_visible(query: SearchQuery, *, map_zoom: int | None = DEFAULT_MAP_ZOO
 def visible_totals(queries: Iterable[SearchQuery]) -> list[int]:
     """How many each of a few queries finds; one database query, and one for each text."""
     engine, asked_for = get_engine(), [replace(query, page=1, page_size=1) for query in queries]
-    hidden = ledger.hidden_keys(engine.generation(), MAX_EXCLUDED_KEYS)
+    hidden = ledger.hidden_keys(engine.generation(), MAX_EXCLUDED_KEYS, kinds=other_answering_kinds())
     plans = {text: plan_of(text) for text in {query.text for query in asked_for if query.text}}
     questions = (asked(query, plans.get(query.text)).question for query in asked_for)
     return [engine.search(question, map_zoom=None, excluded_keys=hidden).total for question in questions]

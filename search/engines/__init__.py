@@ -42,8 +42,13 @@ def answering_engine() -> str:
     """Which engine answers now, for who watches the installation: embedded, elasticsearch or fallback."""
     engine = get_engine()
     if not isinstance(engine, FailoverEngine):
-        return "embedded"
-    return "fallback" if engine.is_standing_in else "elasticsearch"
+        return EmbeddedEngine.kind
+    return "fallback" if engine.is_standing_in else ElasticsearchEngine.kind
+
+
+def other_answering_kinds() -> tuple[str, ...]:
+    """Kinds of indexes that an answer may come from beside the embedded one."""
+    return (ElasticsearchEngine.kind,) if settings.NAVIGATOR_SEARCH_URL else ()
 
 
 def get_lexicon() -> Lexicon:

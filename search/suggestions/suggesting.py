@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from initiatives.models import Initiative, Organisation, Place
 from search import ledger
 from search.asking import corrected_text
-from search.engines import get_engine, get_lexicon
+from search.engines import get_engine, get_lexicon, other_answering_kinds
 from search.place_entry import POSTCODE, understand_place
 from search.presentation.links import directory_url
 from search.query import SearchQuery, Sort
@@ -105,7 +105,7 @@ def _initiatives(completion: Completion, limit: int) -> list[Suggestion]:
     if not completion.known:
         return []
     words = [*([word] for word in completion.whole), completion.known]
-    hidden = ledger.hidden_keys(get_engine().generation(), MAX_EXCLUDED_KEYS)
+    hidden = ledger.hidden_keys(get_engine().generation(), MAX_EXCLUDED_KEYS, kinds=other_answering_kinds())
     keys = get_engine().suggest(words, limit=limit, excluded_keys=hidden)
     rows = Initiative.objects.published().filter(pk__in=keys).order_by().values_list("pk", "title", "slug")
     shown = {key: (title, slug) for key, title, slug in rows}

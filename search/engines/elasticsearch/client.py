@@ -17,6 +17,7 @@ WRITE_SECONDS = 60.0
 CONNECTIONS_PER_SERVER = 32
 DEFAULT_PORTS = {"http": 9200, "https": 443}
 BULK_PARTS = ["errors", "items.*._id", "items.*.status", "items.*.error"]
+NOT_FOUND = 404
 CONFLICT = 409
 PASSING_STATUSES = frozenset({401, 403, 404, 408, 429})  # of the installation or of the moment, not of what was sent
 FIRST_SERVER_FAULT = 500
@@ -24,15 +25,15 @@ FIRST_SERVER_FAULT = 500
 
 @contextmanager
 def faults_named() -> Iterator[None]:
-    """Faults of the servers and of the way to them become :class:`EngineUnavailableError`; a request they refuse for
-    what it holds stays the client's own error.
+    """Faults of the servers and of the way to them become :class:`EngineUnavailableError`, a request they refuse for
+    what it holds a ``ValueError``.
     """
     try:
         yield
     except ApiError as error:
         if error.status_code in PASSING_STATUSES or error.status_code >= FIRST_SERVER_FAULT:
             raise EngineUnavailableError(f"the search servers answered {error.status_code}") from error
-        raise
+        raise ValueError(f"the search servers refuse a request: {error.status_code} {error.error}") from error
     except (TransportError, UnsupportedProductError) as error:
         raise EngineUnavailableError(f"the search servers: {type(error).__name__}") from error
 
@@ -75,7 +76,9 @@ class SearchClient:
         ).body
         if not answer["errors"]:
             return {}
-        results = (next(iter(item.values())) for item in answer["items"])
+        results = [next(iter(item.values())) for item in answer["items"]]
+        if any(result["status"] == NOT_FOUND for result in results):
+            raise EngineUnavailableError("the search servers hold no index to write to")
         failed = ((result, result.get("error")) for result in results)
         return {
             int(result["_id"]): f"{result['status']} {error.get('type', '')}: {error.get('reason', '')}"[:300]

@@ -13,7 +13,7 @@ from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.conditions import Conditions, conditions_of
 from search.engines.elasticsearch.mapping import fingerprint, mappings
 from search.engines.elasticsearch.ordering import page_of_hits
-from search.engines.port import DEFAULT_MAP_ZOOM, Change, Question
+from search.engines.port import DEFAULT_MAP_ZOOM, Change, EngineUnavailableError, Question
 from search.query import SearchQuery
 from search.results import SearchResults
 
@@ -98,6 +98,10 @@ class ElasticsearchEngine:
             self._discard(name)
             raise
         logger.info("search index %s serves now", name)
+        try:
+            self._remove_all_but_recent()
+        except EngineUnavailableError:
+            logger.warning("former search indexes stay until the next building", exc_info=True)
 
     def _settings_while_building(self) -> dict[str, object]:
         return {"number_of_shards": self._cluster.shards, "number_of_replicas": 0, "refresh_interval": "-1"}
