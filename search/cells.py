@@ -8,6 +8,7 @@ inside the cover of it (:mod:`search.covers`), so one place's latitude never mee
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from initiatives.geo.types import BoundingBox, Point
 
@@ -25,7 +26,7 @@ class Cell:
     @property
     def number(self) -> int:
         """One integer below 2**39 that names the cell among those of all zooms up to 17."""
-        return _number(self.zoom, self.x, self.y)
+        return int(number_of(self.zoom, self.x, self.y))
 
     @classmethod
     def from_number(cls, number: int) -> "Cell":
@@ -59,7 +60,8 @@ def _latitude_of(share: float) -> float:
     return math.degrees(math.atan(math.sinh(math.pi * (1.0 - 2.0 * share))))
 
 
-def _number(zoom: int, x: int, y: int) -> int:
+def number_of(zoom: int, x: Any, y: Any) -> Any:
+    """The number of the cell at ``x`` and ``y``; of each of them when these are arrays."""
     return (zoom << 2 * _COORDINATE_BITS) | (x << _COORDINATE_BITS) | y
 
 

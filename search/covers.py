@@ -1,28 +1,38 @@
 """Covers: a bounding box or a circle as a bounded number of cells, so that every engine asks for the same integers.
 
-The world is divided into four, and again, wherever the edge runs through a cell, until 128 cells would be too many.
-What is asked for lies inside the cover whole; beyond it reaches no further than the cells along the edge.
+What is asked for lies inside the cover whole; beyond, the cover reaches no further than the cells along the edge.
 """
 
 import math
 from collections import deque
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
 
 from initiatives.geo.types import BoundingBox, Point
-from search.cells import LAST_MAP_ZOOM, Cell, cell_of
+from search.cells import LAST_MAP_ZOOM, Cell, cell_of, number_of, numbers_of
 
 MAX_COVER_CELLS = 128
 METRES_PER_KM = 1000.0
 ROUNDING_M = 0.01  # a point on the edge must not be lost to the rounding of a cosine
 
 
+Span = tuple[int, int, int, int]  # west, north, east, south in finest cells, ends included
+Coordinates = npt.NDArray[np.int64]
+
+
 @dataclass(frozen=True)
 class Cover:
-    """A set of cells, none inside another."""
+    """A set of cells, none inside another, by their numbers; ``span`` when together they are one rectangle."""
 
-    cells: frozenset[Cell]
+    numbers: tuple[int, ...]
+    span: Span | None = None
+
+    @cached_property
+    def cells(self) -> frozenset[Cell]:
+        return frozenset(map(Cell.from_number, self.numbers))
 
     @cached_property
     def _positions_by_zoom(self) -> dict[int, frozenset[tuple[int, int]]]:
@@ -37,78 +47,79 @@ class Cover:
                 return True
         return False
 
+    def holds_each(self, x: Coordinates, y: Coordinates) -> npt.NDArray[np.bool_]:
+        """Which of many finest cells lie inside."""
+        if self.span is not None:
+            west, north, east, south = self.span
+            return (x >= west) & (x <= east) & (y >= north) & (y <= south)
+        inside = np.zeros(len(x), dtype=bool)
+        for zoom in {cell.zoom for cell in self.cells}:
+            steps = LAST_MAP_ZOOM - zoom
+            inside |= np.isin(number_of(zoom, x >> steps, y >> steps), self.numbers)
+        return inside
+
     def within(self, cell: Cell) -> tuple[Cell, ...]:
         """The cells of this cover that lie inside a coarser ``cell``."""
         finer = ((own, own.zoom - cell.zoom) for own in self.cells if own.zoom > cell.zoom)
         return tuple(own for own, steps in finer if own.x >> steps == cell.x and own.y >> steps == cell.y)
 
 
-class _Shape(Protocol):
-    def touches(self, cell: Cell) -> bool:
-        """Whether any point of the shape may lie in the cell."""
-        ...
-
-    def swallows(self, cell: Cell) -> bool:
-        """Whether the whole cell lies in the shape."""
-        ...
-
-
-def _cover(shape: _Shape) -> Cover:
-    """The shape snapped outward to cells: coarse ones inside it, finer ones along its edge."""
-    inside: list[Cell] = []
-    edge = deque([Cell(0, 0, 0)])
-    while edge:
-        cell = edge.popleft()
-        if shape.swallows(cell) or cell.zoom == LAST_MAP_ZOOM:
-            inside.append(cell)
-            continue
-        parts = [child for child in cell.children() if shape.touches(child)]
-        if len(inside) + len(edge) + len(parts) > MAX_COVER_CELLS:
-            inside.append(cell)
-            break
-        edge.extend(parts)
-    return Cover(frozenset([*inside, *edge]))
-
-
 @lru_cache(maxsize=512)
 def cover_of(box: BoundingBox) -> Cover:
-    """The cells of a bounding box."""
+    """The box snapped outward to the finest cells of which 128 are enough, coarser ones taken where they fit."""
     top_left = cell_of(Point(box.north, box.west), LAST_MAP_ZOOM)
     bottom_right = cell_of(Point(box.south, box.east), LAST_MAP_ZOOM)
-    return _cover(_Span(top_left.x, top_left.y, bottom_right.x, bottom_right.y))
+    exact = (top_left.x, top_left.y, bottom_right.x, bottom_right.y)
+    for zoom in range(LAST_MAP_ZOOM, -1, -1):
+        steps = LAST_MAP_ZOOM - zoom
+        west, north, east, south = (side >> steps for side in exact)
+        if east - west + south - north > MAX_COVER_CELLS:
+            continue  # more cells along its edge than there may be
+        numbers = _tiles(zoom, west, north, east, south)
+        if len(numbers) <= MAX_COVER_CELLS:
+            break
+    beyond = (1 << steps) - 1
+    return Cover(
+        tuple(sorted(numbers)), (west << steps, north << steps, (east << steps) + beyond, (south << steps) + beyond)
+    )
+
+
+def _tiles(zoom: int, west: int, north: int, east: int, south: int) -> list[int]:
+    """Numbers of the fewest cells that make up a rectangle of cells: sides that fit no coarser cell come off first."""
+    numbers: list[int] = []
+    while west <= east and north <= south:
+        columns = [*([west] if west & 1 else []), *([] if east & 1 else [east])]
+        numbers += [number_of(zoom, x, y) for x in dict.fromkeys(columns) for y in range(north, south + 1)]
+        west, east = west + (west & 1), east - (~east & 1)
+        rows = [*([north] if north & 1 else []), *([] if south & 1 else [south])]
+        numbers += [number_of(zoom, x, y) for y in dict.fromkeys(rows) for x in range(west, east + 1)]
+        north, south = north + (north & 1), south - (~south & 1)
+        zoom, west, north, east, south = zoom - 1, west >> 1, north >> 1, east >> 1, south >> 1
+    return numbers
 
 
 @lru_cache(maxsize=512)
 def circle_cover(centre: Point, radius_km: float) -> Cover:
     """The cells of all points at most so far from the centre over the ground, and of none much farther.
 
-    The cells along the edge are at most a quarter of the radius wide (or the finest there are), so nothing beyond one
-    and a half times the radius is inside.
+    The world is divided into four, and again, wherever the edge runs through a cell, until 128 cells would be too
+    many. The cells along the edge then are at most a quarter of the radius wide (or the finest there are), so nothing
+    beyond one and a half times the radius is inside.
     """
-    return _cover(_Circle(centre, radius_km * METRES_PER_KM))
-
-
-@dataclass(frozen=True)
-class _Span:
-    """The box as a rectangle of finest cells, ends included."""
-
-    west: int
-    north: int
-    east: int
-    south: int
-
-    def touches(self, cell: Cell) -> bool:
-        left, top, right, bottom = _finest_span(cell)
-        return left <= self.east and right >= self.west and top <= self.south and bottom >= self.north
-
-    def swallows(self, cell: Cell) -> bool:
-        left, top, right, bottom = _finest_span(cell)
-        return self.west <= left and right <= self.east and self.north <= top and bottom <= self.south
-
-
-def _finest_span(cell: Cell) -> tuple[int, int, int, int]:
-    steps = LAST_MAP_ZOOM - cell.zoom
-    return cell.x << steps, cell.y << steps, ((cell.x + 1) << steps) - 1, ((cell.y + 1) << steps) - 1
+    circle = _Circle(centre, radius_km * METRES_PER_KM)
+    inside: list[Cell] = []
+    edge = deque([Cell(0, 0, 0)])
+    while edge:
+        cell = edge.popleft()
+        if circle.swallows(cell) or cell.zoom == LAST_MAP_ZOOM:
+            inside.append(cell)
+            continue
+        parts = [child for child in cell.children() if circle.touches(child)]
+        if len(inside) + len(edge) + len(parts) > MAX_COVER_CELLS:
+            inside.append(cell)
+            break
+        edge.extend(parts)
+    return Cover(numbers_of([*inside, *edge]))
 
 
 @dataclass(frozen=True)

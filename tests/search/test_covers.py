@@ -1,5 +1,6 @@
 import math
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,15 @@ def test_cover_stays_near_the_box() -> None:
     cover = cover_of(box)
     beyond = [Point(50.885, 5.90 - 0.016), Point(50.885, 6.06 + 0.016), Point(50.94, 5.98), Point(50.83, 5.98)]
     assert [cover.holds(cell_of(point, LAST_MAP_ZOOM)) for point in beyond] == [False] * 4
+
+
+@given(box=boxes(), others=st.lists(points, min_size=1, max_size=5))
+def test_a_cover_says_of_many_points_at_once_what_it_says_of_each(box: BoundingBox, others: list[Point]) -> None:
+    corners = [Point(box.south, box.west), Point(box.north, box.east)]
+    cells = [cell_of(point, LAST_MAP_ZOOM) for point in [*others, *corners]]
+    x, y = np.array([cell.x for cell in cells]), np.array([cell.y for cell in cells])
+    for cover in (cover_of(box), circle_cover(corners[0], 25)):
+        assert cover.holds_each(x, y).tolist() == [cover.holds(cell) for cell in cells]
 
 
 def test_within_lists_the_finer_cells_of_a_coarser_one() -> None:

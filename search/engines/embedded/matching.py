@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from tantivy import Occur, Query, Schema
 
-from search.cells import numbers_of
 from search.covers import Cover, circle_cover, cover_of
 from search.engines.embedded import schema as fields
 from search.engines.port import Question
@@ -35,7 +34,9 @@ class Matching:
     box: Query | None
     others: tuple[Query, ...]
     excluded: tuple[int, ...]
+    query: SearchQuery
     cover: Cover | None
+    circle: Cover | None
     schema: Schema
 
     def base(self, *, without_facet: str | None = None, without_box: bool = False, also: Sequence[Query] = ()) -> Query:
@@ -82,6 +83,7 @@ def matching_of(question: Question, excluded_keys: Collection[int], schema: Sche
     query = question.query
     words, score = _text_queries(question.plan, schema)
     cover = cover_of(query.bbox) if query.bbox else None
+    circle = circle_cover(query.near, query.radius_km) if query.near and query.radius_km is not None else None
     return Matching(
         words=words,
         score=score,
@@ -92,21 +94,26 @@ def matching_of(question: Question, excluded_keys: Collection[int], schema: Sche
             if values
         },
         box=in_cover(schema, cover) if cover else None,
-        others=tuple(_other_conditions(query, schema)),
+        others=tuple(_other_conditions(query, circle, schema)),
         excluded=tuple(sorted(excluded_keys)),
+        query=query,
         cover=cover,
+        circle=circle,
         schema=schema,
     )
 
 
-def _other_conditions(query: SearchQuery, schema: Schema) -> Iterator[Query]:
-    if query.near is not None and query.radius_km is not None:
-        yield in_cover(schema, circle_cover(query.near, query.radius_km))
+def _other_conditions(query: SearchQuery, circle: Cover | None, schema: Schema) -> Iterator[Query]:
+    if circle is not None:
+        yield in_cover(schema, circle)
     if query.standing is not None:
-        no_place = query.standing is MapStanding.NO_PLACE
-        yield standing_in(schema, NO_PLACE_STANDINGS if no_place else (query.standing,))
+        yield standing_in(schema, standings_asked(query.standing))
     if query.bubble:
         yield any_value(schema, fields.BUBBLE, [query.bubble])
+
+
+def standings_asked(standing: MapStanding) -> tuple[MapStanding, ...]:
+    return NO_PLACE_STANDINGS if standing is MapStanding.NO_PLACE else (standing,)
 
 
 def any_value(schema: Schema, field: str, values: Iterable[str | int]) -> Query:
@@ -120,7 +127,7 @@ def keys_in(schema: Schema, keys: Iterable[int]) -> Query:
 
 def in_cover(schema: Schema, cover: Cover) -> Query:
     """Documents with a place or a bubble in one of the cells."""
-    return any_value(schema, fields.CELLS, numbers_of(cover.cells))
+    return any_value(schema, fields.CELLS, cover.numbers)
 
 
 def standing_in(schema: Schema, standings: Iterable[MapStanding]) -> Query:

@@ -8,7 +8,7 @@ from search.analysis import analysis_fingerprint
 from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
 from search.facets import FACETS
 
-LAYOUT_VERSION = 2  # raise it when a field's content changes but its name does not
+LAYOUT_VERSION = 3  # raise it when a field's content changes but its name does not
 
 # How often the tokens of a part stand in the one text field: a word in the title counts as three in the body.
 TEXT_WEIGHTS: dict[str, int] = {
@@ -30,52 +30,31 @@ NAME_WORDS = "name_words"  # the same of title and other names alone: suggestion
 STANDING = "standing"
 BUBBLE = "bubble"
 CELLS = "cells"  # of its places or its bubble, at all zooms: what a bounding box asks for
-PLACES = "places"  # "place id:finest cell number"
-POINTS = "points"  # stored, for distances: latitude and longitude as doubles
+ROW = "row"  # number of its row of what is counted (:mod:`search.engines.embedded.rows`)
 SORT_TITLE = "sort_title"
 SORT_RECENT = "sort_recent"
-
-SET_SEPARATOR = "|"
-MANY_SETS = frozenset({"thema", "doelgroep", "organisatie"})  # many different sets: counted value by value
 
 
 def facet_field(parameter: str) -> str:
     return f"facet_{parameter}"
 
 
-def counting_field(parameter: str) -> str:
-    """The field whose buckets are counted: where few different sets of values occur, counting those is quicker."""
-    return facet_field(parameter) if parameter in MANY_SETS else f"facet_{parameter}_set"
-
-
-def map_cell_field(zoom: int) -> str:
-    """Cells of its places (not of a bubble) at one zoom: what the map counts."""
-    return f"map_cell_{zoom}"
-
-
 def build_schema() -> Schema:
     builder = SchemaBuilder()
     builder.add_integer_field(KEY, indexed=True, fast=True)  # signed: deleting by an unsigned term deletes nothing
     builder.add_integer_field(VERSION, fast=True)
+    builder.add_integer_field(ROW, fast=True)
     builder.add_text_field(TOKENS, tokenizer_name="ws", index_option="freq")
     builder.add_text_field(PHRASES, tokenizer_name="ws", index_option="position")
     builder.add_text_field(WORDS, tokenizer_name="ws", index_option="basic")
     builder.add_text_field(NAME_WORDS, tokenizer_name="ws", index_option="basic")
-    builder.add_text_field(STANDING, tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_text_field(BUBBLE, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field(STANDING, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(BUBBLE, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field(CELLS, indexed=True)
-    builder.add_text_field(PLACES, tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_bytes_field(POINTS, stored=True)
     builder.add_text_field(SORT_TITLE, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field(SORT_RECENT, fast=True)
     for facet in FACETS:
-        many = facet.parameter in MANY_SETS
-        builder.add_text_field(facet_field(facet.parameter), tokenizer_name="raw", index_option="basic", fast=many)
-        if not many:
-            name = counting_field(facet.parameter)
-            builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for zoom in range(FIRST_MAP_ZOOM, LAST_MAP_ZOOM + 1):
-        builder.add_integer_field(map_cell_field(zoom), fast=True)
+        builder.add_text_field(facet_field(facet.parameter), tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -88,7 +67,7 @@ def schema_fingerprint() -> str:
     """Changes whenever documents must be indexed anew."""
     parts = [
         str((LAYOUT_VERSION, analysis_fingerprint(), FIRST_MAP_ZOOM, LAST_MAP_ZOOM)),
-        *(f"{facet.parameter}:{counting_field(facet.parameter)}" for facet in FACETS),
+        *(facet.parameter for facet in FACETS),
         *(f"{part}={weight}" for part, weight in TEXT_WEIGHTS.items()),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

@@ -1,0 +1,216 @@
+"""Sets of values as numbers: few different sets occur, so a document keeps one number for each of its sets.
+
+The table from number to set is a file beside the index that only ever grows, one JSON list a line: a facet's value, a
+set of values, or a whereabouts (standing, bubble, places with their points). What a line means is its position among
+lines of its kind, so a number never changes its meaning; whoever meets an unknown one reads the rest of the file.
+"""
+
+import json
+import os
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from initiatives.geo.types import Point
+from search.cells import LAST_MAP_ZOOM, cell_of
+from search.document import SearchDocument
+from search.facets import FACETS
+from search.query import MapStanding
+
+Integers = npt.NDArray[np.signedinteger[Any]]
+FACET_COLUMN = {facet.parameter: column for column, facet in enumerate(FACETS)}
+STANDINGS = (MapStanding.PLACE, MapStanding.AREA, MapStanding.REGION)
+NO_PLACE_ID = -1  # the spot of a bubble
+NO_BUBBLE = -1
+MEMBERS_OF_A_LIST = 4  # a guess, to choose the quicker way
+_VALUE, _SET, _WHERE = 0, 1, 2
+
+
+@dataclass(frozen=True, eq=False)
+class Lists:
+    """Many lists of whole numbers, one after the other: list ``i`` is ``flat[starts[i]:starts[i + 1]]``."""
+
+    starts: Integers
+    flat: Integers
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def expand(self, numbers: Integers) -> tuple[Integers, Integers]:
+        """The members of these lists, and for each member the position in ``numbers`` it comes from."""
+        starts = self.starts[numbers]
+        lengths = self.starts[numbers + 1] - starts
+        positions = np.repeat(np.arange(len(numbers)), lengths)
+        before = np.cumsum(lengths) - lengths
+        return self.flat[np.arange(len(positions)) + (starts - before)[positions]], positions
+
+    def any_of(self, numbers: Integers, is_wanted: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """For each of these lists, whether it holds any of the members that ``is_wanted`` says."""
+        if len(numbers) * MEMBERS_OF_A_LIST > len(self.flat):
+            return self.holding(is_wanted)[numbers]
+        members, positions = self.expand(numbers)
+        found = np.zeros(len(numbers), dtype=bool)
+        found[positions[is_wanted[members]]] = True
+        return found
+
+    def holding(self, is_wanted: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """The same for all lists."""
+        found = np.zeros(len(self), dtype=bool)
+        positions = np.flatnonzero(is_wanted[self.flat])
+        found[np.searchsorted(self.starts, positions, side="right") - 1] = True
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Codes:
+    """The table as of some moment. ``values`` are pairs of facet column and value; ``spots`` are places with a point.
+
+    ``where_standings`` are positions in ``STANDINGS``, ``where_bubbles`` in ``bubbles``. A bubble's point is a spot
+    without a place, so that every whereabouts but the region's has one. ``spot_x`` and ``spot_y`` are finest cells.
+    """
+
+    values: tuple[tuple[int, str], ...]
+    sets: Lists
+    where_standings: Integers
+    where_bubbles: Integers
+    where_spots: Lists
+    bubbles: tuple[str, ...]
+    spot_places: Integers
+    spot_x: Integers
+    spot_y: Integers
+    spot_points: npt.NDArray[np.float64]
+
+
+class CodeBook:
+    """The file; read by any number of processes, added to by whoever holds the index writer."""
+
+    def __init__(self, path: Path, *, is_for_writing: bool = False) -> None:
+        self._path = path
+        self._read_to = 0
+        self._is_for_writing = is_for_writing  # only then are numbers looked up by set
+        self._new_lines: list[bytes] = []
+        self._values: dict[tuple[int, str], int] = {}
+        self._set_numbers: dict[tuple[int, ...], int] = {}
+        self._where_numbers: dict[str, int] = {}
+        self._set_starts, self._set_members = array("q", [0]), array("i")
+        self._spot_starts, self._spot_members = array("q", [0]), array("i")
+        self._standings, self._bubble_numbers = array("q"), array("q")
+        self._bubbles: dict[str, int] = {}
+        self._spots: dict[tuple[int, float, float], int] = {}
+        self._spot_numbers, self._spot_points = array("q"), array("d")  # place, x and y; latitude and longitude
+        self._codes: Codes | None = None
+
+    def refresh(self) -> None:
+        """Read what was added since the last time; a line that is not whole yet is left for the next."""
+        if self._path.stat().st_size <= self._read_to:
+            return
+        with self._path.open("rb") as file:
+            file.seek(self._read_to)
+            text = file.read()
+        whole = text[: text.rfind(b"\n") + 1]
+        for entry in json.loads(b"[" + b",".join(whole.splitlines()) + b"]"):
+            self._learn(entry)
+        self._read_to += len(whole)
+
+    def cut_torn_end(self) -> None:
+        """Before adding: a line that a killed writer left half is taken off."""
+        self._path.touch()
+        self.refresh()
+        os.truncate(self._path, self._read_to)
+
+    def codes(self) -> Codes:
+        if self._codes is None:
+            self._codes = self._made_codes()
+        return self._codes
+
+    def set_number(self, column: int, values: Sequence[str]) -> int:
+        numbers = tuple(self._value_number(column, value) for value in values)
+        known = self._set_numbers.get(numbers)
+        return self._add([_SET, list(numbers)], self._set_numbers, numbers) if known is None else known
+
+    def where_number(self, document: SearchDocument) -> int:
+        bubble = document.bubble
+        entry: list[Any] = [
+            _WHERE,
+            STANDINGS.index(document.standing),
+            bubble and [bubble.slug, bubble.point.latitude, bubble.point.longitude],
+            [[place.place_id, place.point.latitude, place.point.longitude] for place in document.places],
+        ]
+        key = json.dumps(entry)
+        known = self._where_numbers.get(key)
+        return self._add(entry, self._where_numbers, key) if known is None else known
+
+    def write(self) -> None:
+        """Make what was added last."""
+        if not self._new_lines:
+            return
+        with self._path.open("ab") as file:
+            file.write(b"".join(self._new_lines))
+            file.flush()
+            os.fsync(file.fileno())
+        self._read_to += sum(map(len, self._new_lines))
+        self._new_lines = []
+
+    def _value_number(self, column: int, value: str) -> int:
+        known = self._values.get((column, value))
+        return self._add([_VALUE, column, value], self._values, (column, value)) if known is None else known
+
+    def _add(self, entry: list[Any], numbers: dict[Any, int], key: Any) -> int:
+        self._learn(entry)
+        self._new_lines.append(json.dumps(entry).encode() + b"\n")
+        return numbers[key]
+
+    def _learn(self, entry: list[Any]) -> None:
+        self._codes = None
+        kind = entry[0]
+        if kind == _VALUE:
+            self._values[(entry[1], entry[2])] = len(self._values)
+        elif kind == _SET:
+            self._learn_set(entry[1])
+        else:
+            self._learn_where(entry)
+
+    def _learn_set(self, members: list[int]) -> None:
+        if self._is_for_writing:
+            self._set_numbers[tuple(members)] = len(self._set_starts) - 1
+        self._set_members.extend(members)
+        self._set_starts.append(len(self._set_members))
+
+    def _learn_where(self, entry: list[Any]) -> None:
+        _, standing, bubble, places = entry
+        if self._is_for_writing:
+            self._where_numbers[json.dumps(entry)] = len(self._standings)
+        spots = places or ([(NO_PLACE_ID, *bubble[1:])] if bubble else [])
+        self._standings.append(standing)
+        self._bubble_numbers.append(self._bubbles.setdefault(bubble[0], len(self._bubbles)) if bubble else NO_BUBBLE)
+        self._spot_members.extend(self._spot_number(*spot) for spot in spots)
+        self._spot_starts.append(len(self._spot_members))
+
+    def _spot_number(self, place: int, latitude: float, longitude: float) -> int:
+        spot = (place, latitude, longitude)
+        if spot not in self._spots:
+            cell = cell_of(Point(latitude, longitude), LAST_MAP_ZOOM)
+            self._spots[spot] = len(self._spots)
+            self._spot_numbers.extend((place, cell.x, cell.y))
+            self._spot_points.extend((latitude, longitude))
+        return self._spots[spot]
+
+    def _made_codes(self) -> Codes:
+        numbers = np.array(self._spot_numbers).reshape(-1, 3)
+        return Codes(
+            values=tuple(self._values),
+            sets=Lists(np.array(self._set_starts), np.array(self._set_members)),
+            where_standings=np.array(self._standings),
+            where_bubbles=np.array(self._bubble_numbers),
+            where_spots=Lists(np.array(self._spot_starts), np.array(self._spot_members)),
+            bubbles=tuple(self._bubbles),
+            spot_places=numbers[:, 0],
+            spot_x=numbers[:, 1],
+            spot_y=numbers[:, 2],
+            spot_points=np.array(self._spot_points).reshape(-1, 2),
+        )

@@ -1,0 +1,73 @@
+"""What is counted of each document, as rows of numbers in a file beside the index.
+
+A document put into the index gets the next row, for good; the index holds the row's number. So a row that a searcher
+finds is whole and never changes, whichever commit the searcher sees. A row whose document was replaced is found no more.
+"""
+
+import mmap
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from search.document import SearchDocument
+from search.engines.embedded.codes import FACET_COLUMN, CodeBook
+
+CODES_FILE, ROWS_FILE = "codes.jsonl", "rows.bin"
+ROW = np.dtype([("key", "<i8"), ("where", "<i4"), ("sets", "<i4", (len(FACET_COLUMN),))])
+Rows = npt.NDArray[np.void]
+
+
+class RowReader:
+    """All rows there are by now, mapped into memory that processes share."""
+
+    def __init__(self, directory: Path) -> None:
+        self._path = directory / ROWS_FILE
+        self.book = CodeBook(directory / CODES_FILE)
+        self.rows: Rows = np.empty(0, dtype=ROW)
+
+    def refresh(self) -> None:
+        """Rows first: what they refer to is on disk before they are."""
+        count = self._path.stat().st_size // ROW.itemsize
+        if count > len(self.rows):
+            with self._path.open("rb") as file:
+                mapped = mmap.mmap(file.fileno(), count * ROW.itemsize, access=mmap.ACCESS_READ)
+            self.rows = np.frombuffer(mapped, dtype=ROW)
+        self.book.refresh()
+
+
+class RowWriter:
+    """Adds rows; only whoever holds the index writer may have one. Nothing counts before :meth:`flush`."""
+
+    def __init__(self, directory: Path, book: CodeBook | None = None) -> None:
+        self.book = book or CodeBook(directory / CODES_FILE, is_for_writing=True)
+        self.book.cut_torn_end()
+        self._file = (directory / ROWS_FILE).open("ab")
+        size = os.fstat(self._file.fileno()).st_size
+        self._next = size // ROW.itemsize
+        os.truncate(self._file.fileno(), self._next * ROW.itemsize)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def add(self, document: SearchDocument) -> int:
+        """The number of the document's new row."""
+        sets = [self.book.set_number(column, document.facets.get(name, ())) for name, column in FACET_COLUMN.items()]
+        row = np.array((document.key, self.book.where_number(document), sets), dtype=ROW)
+        self._file.write(row.tobytes())
+        self._next += 1
+        return self._next - 1
+
+    def flush(self) -> None:
+        """On disk, for good: to be called before the index commits what refers to these rows."""
+        self.book.write()
+        self._file.flush()
+        os.fsync(self._file.fileno())
