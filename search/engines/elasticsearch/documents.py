@@ -7,14 +7,8 @@ from typing import Any
 from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM, cell_of, cells_of, numbers_of
 from search.document import SearchDocument
 from search.engines.elasticsearch import mapping as fields
-from search.engines.embedded.documents import (
-    name_words,
-    pack_points,
-    phrase_tokens,
-    place_code,
-    recency,
-    weighted_tokens,
-)
+from search.engines.embedded.documents import name_words, phrase_tokens, recency, weighted_tokens
+from search.engines.points import pack_points, place_code
 from search.engines.port import Change
 
 

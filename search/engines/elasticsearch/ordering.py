@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from initiatives.geo.types import Point
 from search.engines.elasticsearch.answers import Hit
 from search.engines.elasticsearch.conditions import Conditions
-from search.engines.embedded.documents import nearest_distances_m, unpack_points
 from search.engines.fusion import fused_page
+from search.engines.points import nearest_distances_m, unpack_points
 from search.query import MAX_REACHABLE_HITS, SearchQuery, Sort
 
 ROUNDING_M = 2.0  # the servers measure on rounded coordinates: two distances this near may come in either order

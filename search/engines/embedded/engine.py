@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tantivy import Index, IndexWriter, Occur, Order, Query, Schema
+from tantivy import Occur, Order, Query
 
 from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
 from search.engines.embedded import schema as fields
@@ -17,8 +17,9 @@ from search.engines.embedded.matching import any_value, matching_of
 from search.engines.embedded.ordering import page_of_hits
 from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.relevance import found_by_meaning_only, keys_of
+from search.engines.embedded.rows import RowWriter
 from search.engines.embedded.schema import build_schema
-from search.engines.embedded.store import IndexStore, IndexUnusableError
+from search.engines.embedded.store import Generation, IndexStore, IndexUnusableError
 from search.engines.port import DEFAULT_MAP_ZOOM, EMBEDDED, Change, Question
 from search.results import MapCounts, SearchResults
 from search.words.lexicon import Lexicon
@@ -34,11 +35,11 @@ class EmbeddedBuilding:
     """A generation that does not serve yet."""
 
     name: str
-    _index: Index
-    _write: Callable[[Index, Iterable[Change]], None]
+    _generation: Generation
+    _write: Callable[[Generation, Iterable[Change]], None]
 
     def write(self, changes: Iterable[Change]) -> None:
-        self._write(self._index, changes)
+        self._write(self._generation, changes)
 
 
 class EmbeddedEngine:
@@ -60,14 +61,13 @@ class EmbeddedEngine:
         except IndexUnusableError as error:
             logger.warning("searching without an index: %s", error)
             return NOTHING
-        searcher = snapshot.searcher
         map_zoom = None if map_zoom is None else max(FIRST_MAP_ZOOM, min(LAST_MAP_ZOOM, map_zoom))
         matching = matching_of(question, excluded_keys, self._schema)
         counts = self._counts.get_or_make(
             (snapshot.state, what_is_counted(question), matching.excluded, map_zoom),
-            lambda: count_all(matching, searcher, map_zoom=map_zoom),
+            lambda: count_all(matching, snapshot, map_zoom=map_zoom),
         )
-        page = page_of_hits(question.query, matching, searcher)
+        page = page_of_hits(question.query, matching, snapshot)
         return SearchResults(
             total=counts.total,
             ids=page.keys,
@@ -75,12 +75,11 @@ class EmbeddedEngine:
             map=counts.map,
             region_outside_bbox=counts.region_outside_box,
             distances_m=page.distances_m,
-            meaning_only=found_by_meaning_only(page.keys, matching, searcher),
+            meaning_only=found_by_meaning_only(page.keys, matching, snapshot.searcher),
         )
 
     def apply(self, changes: Iterable[Change]) -> None:
-        index = self._store.serving().index
-        self._write(index, changes)
+        self._write(self._store.serving(), changes)
         self._store.serving()
 
     def suggest(
@@ -105,19 +104,25 @@ class EmbeddedEngine:
     @contextmanager
     def building(self) -> Iterator[EmbeddedBuilding]:
         with self._store.building() as generation:
-            yield EmbeddedBuilding(generation.name, generation.index, self._write)
+            yield EmbeddedBuilding(generation.name, generation, self._write)
         self._store.serving()
 
-    def _write(self, index: Index, changes: Iterable[Change]) -> None:
-        writer = index.writer(WRITER_MEMORY_BYTES, 1)
+    def _write(self, generation: Generation, changes: Iterable[Change]) -> None:
+        writer = generation.index.writer(WRITER_MEMORY_BYTES, 1)  # one at a time may have it, among all processes
+        rows = RowWriter(generation.path)
         try:
             for change in changes:
-                _put_or_remove(writer, change, self._schema)
+                writer.delete_documents_by_term(fields.KEY, change.key)
+                if change.document is not None:
+                    row = rows.add(change.document)
+                    writer.add_document(index_document(change.document, change.version, row, self._schema))
+            rows.flush()
             writer.commit()
         except BaseException:
             writer.rollback()
             raise
         finally:
+            rows.close()
             writer.wait_merging_threads()
 
     def versions(self) -> Iterator[tuple[int, int]]:
@@ -149,9 +154,3 @@ def what_is_counted(question: Question) -> Hashable:
         query.bubble,
         (query.near, query.radius_km) if query.radius_km is not None else None,
     )
-
-
-def _put_or_remove(writer: IndexWriter, change: Change, schema: Schema) -> None:
-    writer.delete_documents_by_term(fields.KEY, change.key)
-    if change.document is not None:
-        writer.add_document(index_document(change.document, change.version, schema))

@@ -71,7 +71,9 @@ def _found_among_all(matching: Matching, snapshot: Snapshot) -> Found:
     if matching.excluded:
         rows = rows[~np.isin(snapshot.rows["key"][rows], matching.excluded)]
     others = _rows_where(_where_others(matching, snapshot.codes), rows, snapshot)
-    inside = others if matching.cover is None else _rows_where(_where_inside(matching, snapshot.codes), others, snapshot)
+    inside = (
+        others if matching.cover is None else _rows_where(_where_inside(matching, snapshot.codes), others, snapshot)
+    )
     holding = {name: _holds_value(matching, name, inside, snapshot) for name in matching.facets}
     failed = np.sum([~mask for mask in holding.values()], axis=0) if holding else np.zeros(len(inside), dtype=int)
     without = {name: inside[failed - ~mask == 0] for name, mask in holding.items()}

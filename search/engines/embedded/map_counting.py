@@ -47,9 +47,7 @@ def _shown_spots(
     return spots, positions, counts[positions]
 
 
-def _cells(
-    spots: Integers, positions: Integers, counts: Integers, zoom: int, codes: Codes
-) -> tuple[CellCount, ...]:
+def _cells(spots: Integers, positions: Integers, counts: Integers, zoom: int, codes: Codes) -> tuple[CellCount, ...]:
     """An initiative counts once in a cell, however many of its places lie there; the fullest cells first."""
     steps = LAST_MAP_ZOOM - zoom
     numbers = (codes.spot_x[spots] >> steps << _CELL_BITS) | (codes.spot_y[spots] >> steps)

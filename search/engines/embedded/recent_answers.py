@@ -10,9 +10,10 @@ Answer = TypeVar("Answer")
 
 
 class RecentAnswers(Generic[Answer]):
-    """At most 64 answers, the longest unused dropped first. A key must name the state of the index it was made from."""
+    """So many answers, the longest unused dropped first. A key must name the state of the index it was made from."""
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int = MAX_ANSWERS) -> None:
+        self._limit = limit
         self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -24,6 +25,6 @@ class RecentAnswers(Generic[Answer]):
         answer = make()
         with self._lock:
             self._answers[key] = answer
-            while len(self._answers) > MAX_ANSWERS:
+            while len(self._answers) > self._limit:
                 self._answers.popitem(last=False)
         return answer

@@ -1,14 +1,12 @@
 """What is counted of each document, as rows of numbers in a file beside the index.
 
 A document put into the index gets the next row, for good; the index holds the row's number. So a row that a searcher
-finds is whole and never changes, whichever commit the searcher sees. A row whose document was replaced is found no more.
+finds is whole and never changes, whichever commit the searcher sees. The row of a replaced document is found no more.
 """
 
 import mmap
 import os
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -50,14 +48,6 @@ class RowWriter:
         self._next = size // ROW.itemsize
         os.truncate(self._file.fileno(), self._next * ROW.itemsize)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
-
     def add(self, document: SearchDocument) -> int:
         """The number of the document's new row."""
         sets = [self.book.set_number(column, document.facets.get(name, ())) for name, column in FACET_COLUMN.items()]
@@ -71,3 +61,6 @@ class RowWriter:
         self.book.write()
         self._file.flush()
         os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        self._file.close()

@@ -14,8 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tantivy import Index, Searcher
+import numpy as np
+from tantivy import Index, Order, Query, Searcher
 
+from search.engines.embedded import schema as fields
+from search.engines.embedded.codes import Codes, Integers
+from search.engines.embedded.recent_answers import RecentAnswers
+from search.engines.embedded.rows import RowReader, Rows, RowWriter
 from search.engines.embedded.schema import build_schema, register_tokenizers, schema_fingerprint
 from search.locks import exclusive_lock
 
@@ -35,24 +40,46 @@ class Generation:
     name: str
     path: Path
     index: Index
+    reader: RowReader
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
-    """A searcher that sees one commit; ``state`` is another one after each commit."""
+    """A searcher that sees one commit, and at least the rows it finds; ``state`` is another one after each commit."""
 
     searcher: Searcher
     state: tuple[str, int, int]
+    rows: Rows
+    codes: Codes
+    _all_rows: RecentAnswers[Integers]
+
+    def all_rows(self) -> Integers:
+        """The numbers of the rows of every document; asked of the index once for each commit."""
+        return self._all_rows.get_or_make(self.state, self._asked_all_rows)
+
+    def _asked_all_rows(self) -> Integers:
+        answer = self.searcher.search(
+            Query.all_query(), max(1, self.searcher.num_docs), count=False, order_by_field=fields.ROW, order=Order.Asc
+        )
+        return np.array([row for row, _ in answer.hits], dtype=np.int64)
 
 
 def open_generation(path: Path) -> Generation:
     try:
         index = Index.open(str(path))
         register_tokenizers(index)
-        index.searcher()
+        reader = RowReader(path)
+        reader.refresh()
+        _refuse_missing_rows(index.searcher(), reader)
     except (ValueError, OSError) as error:
         raise IndexUnusableError(f"cannot open the index {path.name}: {error}") from error
-    return Generation(path.name, path, index)
+    return Generation(path.name, path, index, reader)
+
+
+def _refuse_missing_rows(searcher: Searcher, reader: RowReader) -> None:
+    last = searcher.search(Query.all_query(), 1, count=False, order_by_field=fields.ROW).hits
+    if last and int(last[0][0] or 0) >= len(reader.rows):
+        raise ValueError("rows are missing")
 
 
 class IndexStore:
@@ -63,6 +90,7 @@ class IndexStore:
         self._lock = threading.Lock()
         self._open: Generation | None = None
         self._seen: tuple[str, int, int] | None = None
+        self._all_rows: RecentAnswers[Integers] = RecentAnswers(limit=1)
 
     def serving_name(self) -> str | None:
         """The generation that should serve, if it was made with this version's schema."""
@@ -81,7 +109,18 @@ class IndexStore:
         """What is searched now, and a name for exactly this state of it."""
         with self._lock:
             generation = self._current()
-            return Snapshot(generation.index.searcher(), self._seen or (generation.name, 0, 0))
+            searcher = generation.index.searcher()
+            reader = self._refreshed_rows(generation)
+            state = self._seen or (generation.name, 0, 0)
+            return Snapshot(searcher, state, reader.rows, reader.book.codes(), self._all_rows)
+
+    def _refreshed_rows(self, generation: Generation) -> RowReader:
+        try:
+            generation.reader.refresh()
+        except (ValueError, OSError) as error:
+            self._open = self._seen = None
+            raise IndexUnusableError(f"cannot read the rows of {generation.name}: {error}") from error
+        return generation.reader
 
     def _current(self) -> Generation:
         name = self.serving_name()
@@ -124,7 +163,8 @@ class IndexStore:
             try:
                 index = Index(build_schema(), str(path))
                 register_tokenizers(index)
-                yield Generation(name, path, index)
+                RowWriter(path).close()  # makes its files, also when nothing will be written
+                yield Generation(name, path, index, RowReader(path))
                 self._switch_to(name)
             except BaseException:
                 shutil.rmtree(path, ignore_errors=True)
