@@ -18,7 +18,6 @@ from search.presentation.links import (
     chips,
     directory_url,
     page_links,
-    radius_label,
     sort_links,
 )
 from search.presentation.map_summary import MapSummary, map_summary
@@ -128,7 +127,7 @@ def _without_place(query: SearchQuery, results: SearchResults) -> PlaceChoice | 
 
 
 def _radii(query: SearchQuery) -> tuple[RadiusChoice, ...]:
-    return tuple(RadiusChoice(radius, radius_label(radius), radius == query.radius_km) for radius in RADII_KM)
+    return tuple(RadiusChoice(radius, f"{radius} km", radius == query.radius_km) for radius in RADII_KM)
 
 
 def _in_filters(query: SearchQuery, facets: tuple[FacetGroup, ...]) -> set[str]:

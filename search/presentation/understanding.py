@@ -29,7 +29,8 @@ def understanding_of(answer: VisibleAnswer) -> Understanding:
     if not query.text:
         return Understanding()
     corrected = corrected_text(query.text, answer.corrections) if answer.corrections else ""
-    label = _meaning_label(answer.meaning)
+    is_needless = answer.meaning is MeaningUse.USED and not answer.results.total
+    label = "" if is_needless else _meaning_label(answer.meaning)
     return Understanding(
         corrected_text=corrected,
         corrected_url=directory_url(query, text=corrected) if corrected else "",

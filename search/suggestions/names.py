@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import chain, islice
+from sys import intern
 from typing import NamedTuple
 
 from initiatives.models import Area, Organisation, Place, TargetGroup, Theme
@@ -26,11 +27,21 @@ class NameKind(StrEnum):
 
 
 class NamedThing(NamedTuple):
-    """``words`` are those of all its names, folded, the words of its own name first."""
+    """``words`` are those of its own name, folded; ``others`` its other names with theirs."""
 
     kind: NameKind
     slug: str
     words: tuple[str, ...]
+    others: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def all_words(self) -> set[str]:
+        return {*self.words, *(word for _, words in self.others for word in words)}
+
+    def other_name(self, starts: tuple[str, ...]) -> str:
+        """The other name that has a word with one of these beginnings; empty when its own name has one."""
+        if _begins(self.words, starts):
+            return ""
+        return next((name for name, words in self.others if _begins(words, starts)), "")
 
 
 class Names:
@@ -38,7 +49,7 @@ class Names:
 
     def __init__(self, things: Iterable[NamedThing] = ()) -> None:
         self._things = tuple(things)
-        postings = sorted((word, number) for number, thing in enumerate(self._things) for word in set(thing.words))
+        postings = sorted((word, number) for number, thing in enumerate(self._things) for word in thing.all_words())
         self._words = [word for word, _ in postings]
         self._numbers = array("L", (number for _, number in postings))
 
@@ -51,14 +62,17 @@ class Names:
         return tuple(islice(dict.fromkeys(found), limit))
 
     def holding(self, whole: Sequence[str], beginnings: Sequence[str]) -> tuple[NamedThing, ...]:
-        """What holds every word of ``whole`` and a word with one of ``beginnings``; names that begin so come first."""
+        """What holds every word of ``whole`` and a word with one of ``beginnings``.
+
+        Names that begin so come first, what only has another name like it last.
+        """
         either = [self._beginning(beginning) for beginning in beginnings]
         each = [[self._ending_at(word)] for word in whole]
         rarest = min([either, *each], key=lambda ranges: sum(map(len, ranges)))
         numbers = sorted({self._numbers[position] for position in islice(chain(*rarest), MAX_SCANNED)})
         starts = tuple(beginnings)
         things = [thing for thing in map(self._things.__getitem__, numbers) if _holds(thing, whole, starts)]
-        return tuple(sorted(things, key=lambda thing: not thing.words[0].startswith((*whole[:1], *starts)[0])))
+        return tuple(sorted(things, key=lambda thing: _rank(thing, (*whole, *starts)[0], starts)))
 
     def _beginning(self, prefix: str) -> range:
         first = bisect_left(self._words, prefix)
@@ -70,7 +84,18 @@ class Names:
 
 
 def _holds(thing: NamedThing, whole: Sequence[str], starts: tuple[str, ...]) -> bool:
-    return all(word in thing.words for word in whole) and any(word.startswith(starts) for word in thing.words)
+    words = thing.all_words()
+    return words.issuperset(whole) and _begins(words, starts)
+
+
+def _begins(words: Iterable[str], starts: tuple[str, ...]) -> bool:
+    return any(word.startswith(starts) for word in words)
+
+
+def _rank(thing: NamedThing, first: str, starts: tuple[str, ...]) -> int:
+    if thing.words and thing.words[0].startswith(first):
+        return 0
+    return 1 if _begins(thing.words, starts) else 2
 
 
 def read_names() -> Names:
@@ -103,10 +128,14 @@ def _places() -> Iterator[NamedThing]:
     for slug, name, aliases, street, postcode, town in rows.values_list(*fields).iterator():
         yield from _named(NameKind.PLACE, slug, name, *aliases)
         if street or postcode:
-            yield from _named(NameKind.ADDRESS, slug, street, postcode.replace(" ", ""), postcode, town)
+            yield from _named(NameKind.ADDRESS, slug, f"{street} {postcode.replace(' ', '')} {postcode} {town}")
 
 
-def _named(kind: NameKind, slug: str, *names: str) -> Iterator[NamedThing]:
-    words = tuple(dict.fromkeys(word for name in names for word in words_of(name)))
-    if words:
-        yield NamedThing(kind, slug, words)
+def _named(kind: NameKind, slug: str, name: str, *others: str) -> Iterator[NamedThing]:
+    thing = NamedThing(kind, slug, _words(name), tuple((other, _words(other)) for other in others))
+    if thing.all_words():
+        yield thing
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(map(intern, dict.fromkeys(words_of(name))))

@@ -1,9 +1,9 @@
 """Suggestions while a visitor types. Names are looked up in memory and index; the database says what is shown."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import chain, islice, zip_longest
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from search.suggestions.completing import Completion, completion_of
 from search.suggestions.kept_names import current_names
 from search.suggestions.names import NamedThing, NameKind, Names
 from search.visible import MAX_EXCLUDED_KEYS
-from search.vocabulary import load_vocabulary
+from search.vocabulary import Vocabulary, load_vocabulary
 from search.words.plan import Correction
 
 MAX_SUGGESTIONS = 10
@@ -69,6 +69,19 @@ def suggestions_for(text: str, limit: int = MAX_SUGGESTIONS) -> tuple[Suggestion
 _Found = dict[SuggestionKind, list[Suggestion]]
 
 
+_TURNS = (
+    SuggestionKind.CORRECTION,
+    SuggestionKind.INITIATIVE,
+    SuggestionKind.THEME,
+    SuggestionKind.ORGANISATION,
+    SuggestionKind.AREA,
+    SuggestionKind.INITIATIVE,
+    SuggestionKind.PLACE,
+    SuggestionKind.TARGET_GROUP,
+    SuggestionKind.ADDRESS,
+)
+
+
 def _of_each_kind(completion: Completion, names: Names, limit: int) -> _Found:
     """Three queries at most beside those for the vocabulary and the ledger."""
     things: dict[NameKind, list[NamedThing]] = {kind: [] for kind in NameKind}
@@ -76,14 +89,14 @@ def _of_each_kind(completion: Completion, names: Names, limit: int) -> _Found:
         if len(things[thing.kind]) < limit * SPARE:
             things[thing.kind].append(thing)
     return {
-        **_terms(things),
+        **_terms(things, completion.beginnings),
         SuggestionKind.INITIATIVE: _initiatives(completion, limit),
-        SuggestionKind.ORGANISATION: _organisations(things[NameKind.ORGANISATION]),
+        SuggestionKind.ORGANISATION: _organisations(things[NameKind.ORGANISATION], completion.beginnings),
         **_places(things[NameKind.PLACE], things[NameKind.ADDRESS]),
     }
 
 
-def _terms(things: Mapping[NameKind, Sequence[NamedThing]]) -> _Found:
+def _terms(things: Mapping[NameKind, Sequence[NamedThing]], beginnings: tuple[str, ...]) -> _Found:
     """Themes, target groups and areas lead to the directory, filtered."""
     vocabulary, found = load_vocabulary(), {}
     for kind in (NameKind.THEME, NameKind.TARGET_GROUP, NameKind.AREA):
@@ -93,12 +106,16 @@ def _terms(things: Mapping[NameKind, Sequence[NamedThing]]) -> _Found:
                 SuggestionKind(kind.value),
                 labels[thing.slug],
                 directory_url(SearchQuery(selections={kind.value: (thing.slug,)})),
-                str(vocabulary.areas[thing.slug].get_kind_display()) if kind is NameKind.AREA else "",
+                thing.other_name(beginnings) or _area_kind(thing, vocabulary),
             )
             for thing in things[kind]
             if thing.slug in labels
         ]
     return found
+
+
+def _area_kind(thing: NamedThing, vocabulary: Vocabulary) -> str:
+    return str(vocabulary.areas[thing.slug].get_kind_display()) if thing.kind is NameKind.AREA else ""
 
 
 def _initiatives(completion: Completion, limit: int) -> list[Suggestion]:
@@ -115,12 +132,13 @@ def _initiatives(completion: Completion, limit: int) -> list[Suggestion]:
     ]
 
 
-def _organisations(things: Sequence[NamedThing]) -> list[Suggestion]:
-    slugs = [thing.slug for thing in things]
+def _organisations(things: Sequence[NamedThing], beginnings: tuple[str, ...]) -> list[Suggestion]:
+    others = {thing.slug: thing.other_name(beginnings) for thing in things}
+    slugs = list(others)
     rows = Organisation.objects.accepted().filter(slug__in=slugs).order_by() if slugs else []
     shown = {row.slug: row for row in rows}
     return [
-        Suggestion(SuggestionKind.ORGANISATION, shown[slug].name, shown[slug].get_absolute_url())
+        Suggestion(SuggestionKind.ORGANISATION, shown[slug].name, shown[slug].get_absolute_url(), others[slug])
         for slug in slugs
         if slug in shown
     ]
@@ -162,8 +180,12 @@ def _correction(text: str, completion: Completion) -> Iterator[Suggestion]:
 
 
 def _in_turn(found: Mapping[SuggestionKind, Sequence[Suggestion]], limit: int) -> tuple[Suggestion, ...]:
-    """One of each kind in turn until there are enough, then kind by kind; each address once."""
-    turns = chain.from_iterable(zip_longest(*(found[kind] for kind in SuggestionKind)))
-    each_once = {suggestion.url: suggestion for suggestion in turns if suggestion is not None}
-    chosen = list(islice(each_once.values(), limit))
-    return tuple(suggestion for kind in SuggestionKind for suggestion in chosen if suggestion.kind is kind)
+    """Each kind in turn until there are enough, initiatives more often, then kind by kind; each address once."""
+    waiting = {kind: deque(found[kind]) for kind in SuggestionKind}
+    chosen: dict[str, Suggestion] = {}
+    while len(chosen) < limit and any(waiting.values()):
+        for kind in _TURNS:
+            if waiting[kind] and len(chosen) < limit:
+                suggestion = waiting[kind].popleft()
+                chosen.setdefault(suggestion.url, suggestion)
+    return tuple(suggestion for kind in SuggestionKind for suggestion in chosen.values() if suggestion.kind is kind)

@@ -188,7 +188,7 @@ def test_what_has_no_place_can_be_chosen() -> None:
 def test_the_radius_has_a_field_of_its_own() -> None:
     page = page_of(SearchQuery(near=Point(50.9, 6.0), radius_km=5), EMPTY)
     assert [radius.value for radius in page.radii] == [1, 2, 5, 10, 25]
-    assert [radius.label for radius in page.radii if radius.is_selected] == ["Binnen 5 km"]
+    assert [radius.label for radius in page.radii if radius.is_selected] == ["5 km"]
     assert page.all_fields == (("nabij", "50.9,6"),)
 
 

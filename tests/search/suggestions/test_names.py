@@ -25,6 +25,13 @@ def test_what_begins_so_comes_first() -> None:
     assert found(names, "x") == []
 
 
+def test_its_own_name_counts_for_more_than_another() -> None:
+    other = NamedThing(NameKind.THEME, "werk", ("werk",), (("zorg", ("zorg",)),))
+    names = Names([other, NamedThing(NameKind.THEME, "de-zorg", ("de", "zorg"))])
+    assert found(names, "zorg") == ["de-zorg", "werk"]
+    assert (other.other_name(("zo",)), other.other_name(("we",))) == ("zorg", "")
+
+
 def test_words_before_the_last_must_be_whole() -> None:
     names = named("meander zorg", "meandergroep zuid", "zorg thuis")
     assert found(names, "meander", "z") == ["meander zorg"]
@@ -69,12 +76,12 @@ def test_names_are_those_the_public_may_know() -> None:
     PlaceFactory(name="Thuis bij Jan", street_address="Geheimstraat 1", postcode="6461 AB", home=True, area=town)
     PlaceFactory(name="Concept", unaccepted=True, area=town)
     assert set(read_names()._things) == {
-        (NameKind.THEME, "geld", ("geld", "schulden")),
-        (NameKind.TARGET_GROUP, "ouderen", ("ouderen", "senioren")),
-        (NameKind.AREA, "kerkrade", ("kerkrade", "kirchroa")),
-        (NameKind.ORGANISATION, "impuls", ("impuls", "welzijn", "kerkrade")),
-        (NameKind.PLACE, "luciushof", ("luciushof",)),
-        (NameKind.ADDRESS, "luciushof", ("putgraaf", "3", "6411gt", "6411", "gt", "heerlen")),
+        (NameKind.THEME, "geld", ("geld",), (("schulden", ("schulden",)),)),
+        (NameKind.TARGET_GROUP, "ouderen", ("ouderen",), (("senioren", ("senioren",)),)),
+        (NameKind.AREA, "kerkrade", ("kerkrade",), (("Kirchroa", ("kirchroa",)),)),
+        (NameKind.ORGANISATION, "impuls", ("impuls",), (("Welzijn Kerkrade", ("welzijn", "kerkrade")),)),
+        (NameKind.PLACE, "luciushof", ("luciushof",), ()),
+        (NameKind.ADDRESS, "luciushof", ("putgraaf", "3", "6411gt", "6411", "gt", "heerlen"), ()),
     }
 
 

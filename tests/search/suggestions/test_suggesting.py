@@ -47,6 +47,15 @@ def test_every_kind_of_name_is_suggested(search_index: Drain) -> None:
     )
 
 
+def test_another_name_is_said(search_index: Drain) -> None:
+    ThemeFactory(name="Geld", slug="geld", synonyms=["schulden", "arm"])
+    OrganisationFactory(name="Impuls", slug="impuls", aliases=["Schuldhulp Kerkrade"])
+    assert [(found.label, found.detail) for found in suggestions_for("schuld")] == [
+        ("Geld", "schulden"),
+        ("Impuls", "Schuldhulp Kerkrade"),
+    ]
+
+
 def test_all_words_count_and_the_last_one_may_be_half_typed(search_index: Drain) -> None:
     InitiativeFactory(title="Samen wandelen")
     InitiativeFactory(title="Samen eten")
@@ -91,7 +100,7 @@ def test_no_kind_crowds_out_the_others(search_index: Drain) -> None:
     ThemeFactory(name="Zorg", slug="zorg")
     search_index()
     kinds = [found.kind.value for found in suggestions_for("zorg")]
-    assert [kinds.count(kind) for kind in ("thema", "initiatief", "organisatie")] == [1, 5, 4]
+    assert [kinds.count(kind) for kind in ("thema", "initiatief", "organisatie")] == [1, 6, 3]
     assert len(suggestions_for("zorg", 3)) == 3
 
 
