@@ -48,8 +48,7 @@ def directory(request: HttpRequest) -> HttpResponseBase:
     if not parsed.notices and not is_partial and _is_spelled_otherwise(request, parsed.query):
         return _to_canonical_address(request, parsed.query)
     answer = answer_visible(parsed.query, map_zoom=cell_zoom(start_zoom()))
-    if not answer.is_catching_up:
-        count_search(request, parsed.query, answer.results, vocabulary)
+    count_search(request, parsed.query, answer, vocabulary)
     parsed = _with_answer_notices(parsed, answer)
     page = directory_page(parsed, answer, facts_for(answer.results.ids), vocabulary)
     response = render(

@@ -17,6 +17,7 @@ from initiatives.cms.contact_viewset import ContactViewSet
 from initiatives.cms.deletion import ProtectedDeleteView
 from initiatives.cms.location_picker import PlaceForm
 from initiatives.cms.slugs import AcceptedRecordForm, SlugFromNameForm
+from initiatives.cms.synonym_panel import SynonymPreviewPanel
 from initiatives.models import Area, Organisation, Place, ProgrammeLine, TargetGroup, Theme
 from initiatives.permissions import PUBLISH_PERMISSION
 
@@ -202,6 +203,7 @@ class ThemeViewSet(RecordViewSet):
             *name_and_slug(),
             FieldPanel("description"),
             FieldPanel("synonyms"),
+            SynonymPreviewPanel(),
             FieldRowPanel([FieldPanel("icon"), FieldPanel("sort_order")]),
         ],
         base_form_class=SlugFromNameForm,
@@ -221,6 +223,7 @@ class TargetGroupViewSet(RecordViewSet):
             *name_and_slug(),
             FieldRowPanel([FieldPanel("age_min"), FieldPanel("age_max")]),
             FieldPanel("synonyms"),
+            SynonymPreviewPanel(),
             FieldPanel("sort_order"),
         ],
         base_form_class=SlugFromNameForm,

@@ -20,11 +20,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from search.analysis import fold, words_of
+from search.asking import MeaningUse
 from search.editing.crisis import crisis_lines
 from search.editing.models import MAX_TERM_LENGTH, SearchedKind, SearchedTerm
 from search.editing.short_wait import short_wait
 from search.query import SearchQuery
 from search.results import SearchResults
+from search.visible import VisibleAnswer
 from search.vocabulary import Vocabulary
 
 MAX_WORDS = 8
@@ -62,13 +64,15 @@ _waiting = Waiting(Counter())
 _lock = threading.Lock()
 
 
-def count_search(request: HttpRequest, query: SearchQuery, results: SearchResults, vocabulary: Vocabulary) -> None:
+def count_search(request: HttpRequest, query: SearchQuery, answer: VisibleAnswer, vocabulary: Vocabulary) -> None:
     """Note a visitor's search that its words did not answer. Cheap, and never an error.
 
-    Filters may be why nothing was found, so only a text alone counts, on its first page, asked for as a whole page.
+    Filters may be why nothing was found, so only a text alone counts, on its first page, asked for as a whole page;
+    and only when the index was up to date and meaning took part, where there is any.
     """
-    kind = outcome_of(results)
-    if kind is None or not _is_plain(query) or not _is_from_a_visitor(request):
+    kind = outcome_of(answer.results)
+    is_whole = not answer.is_catching_up and answer.meaning is not MeaningUse.LATE
+    if kind is None or not is_whole or not _is_plain(query) or not _is_from_a_visitor(request):
         return
     text = countable_text(query.text)
     if not text or crisis_lines(query.text, vocabulary):

@@ -63,6 +63,9 @@ RULES = (
         NOTHING,
         staff=frozenset({"moderator", "beheerder"}),
     ),
+    # What people searched in vain is for the whole staff; a synonym is an edit of a theme or target group.
+    Rule(("searched_terms", "searched_terms_results"), NOTHING),
+    Rule(("searched_terms_synonym", "synonym_preview"), NOTHING, staff=frozenset({"moderator", "beheerder"})),
     # Accounts and the set-up of the site: the administrator.
     Rule(("wagtailusers_users:*",), NOTHING, staff=ONLY_BEHEERDER),
     # Groups and the addresses of the site are laid down at installation; only a superuser changes them.

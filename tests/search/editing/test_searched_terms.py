@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
@@ -9,6 +10,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from initiatives.geo.types import Point
+from search.asking import MeaningUse
 from search.editing import searched_terms
 from search.editing.models import SearchedKind, SearchedTerm
 from search.editing.searched_terms import (
@@ -23,6 +25,7 @@ from search.editing.searched_terms import (
 from search.editing.short_wait import short_wait
 from search.query import SearchQuery
 from search.results import MapCounts, SearchResults
+from search.visible import VisibleAnswer
 from search.vocabulary import load_vocabulary
 from tests.factories import InitiativeFactory, ThemeFactory, days_ago
 
@@ -46,7 +49,8 @@ def _nothing_waits(monkeypatch) -> Iterator[None]:
 
 def count(text: str, answer: SearchResults = NOTHING, **headers: str) -> None:
     request = RequestFactory().get("/zoeken/", headers={**BROWSER, **headers})
-    count_search(request, SearchQuery(text=text), answer, load_vocabulary())
+    query = SearchQuery(text=text)
+    count_search(request, query, VisibleAnswer(answer, query), load_vocabulary())
 
 
 def counted() -> dict[tuple[str, str], int]:
@@ -131,7 +135,16 @@ def test_programs_and_parts_of_pages_are_not_counted(headers: dict[str, str]) ->
     ],
 )
 def test_filters_and_later_pages_are_not_counted(query: SearchQuery) -> None:
-    count_search(RequestFactory().get("/zoeken/", headers=BROWSER), query, NOTHING, load_vocabulary())
+    request = RequestFactory().get("/zoeken/", headers=BROWSER)
+    count_search(request, query, VisibleAnswer(NOTHING, query), load_vocabulary())
+    assert counted() == {}
+
+
+@pytest.mark.parametrize("shortcoming", [{"is_catching_up": True}, {"meaning": MeaningUse.LATE}])
+def test_an_answer_that_may_miss_something_is_not_counted(shortcoming: dict[str, Any]) -> None:
+    query = SearchQuery(text="breiclub")
+    request = RequestFactory().get("/zoeken/", headers=BROWSER)
+    count_search(request, query, VisibleAnswer(NOTHING, query, **shortcoming), load_vocabulary())
     assert counted() == {}
 
 
