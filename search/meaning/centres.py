@@ -29,20 +29,20 @@ def centres_of(encoder: str) -> Vectors:
     return np.stack(rows).astype(np.float32)
 
 
-def measured(encoder: Encoder) -> Vectors:
-    """The same, reckoned with the encoder itself."""
-    questions = ORDINARY_QUESTIONS.values()
-    return np.stack([np.mean([encoder.encode_query(text) for text in texts], axis=0) for texts in questions])
+def measured(encoder: Encoder, language: str) -> Vectors:
+    """One of them, reckoned with the encoder itself."""
+    mean: Vectors = np.mean([encoder.encode_query(text) for text in ORDINARY_QUESTIONS[language]], axis=0)
+    return mean
 
 
 def main() -> None:
     kept = json.loads(FILE.read_text(encoding="ascii")) if FILE.exists() else {}
     for kind in ENCODERS.values():
         if kind.is_installed():
-            rows = measured(make_encoder(kind)).astype(np.float16)
+            encoder = make_encoder(kind)
             kept[kind.name] = {
-                language: base64.b64encode(row.tobytes()).decode()
-                for language, row in zip(ORDINARY_QUESTIONS, rows, strict=True)
+                language: base64.b64encode(measured(encoder, language).astype(np.float16).tobytes()).decode()
+                for language in ORDINARY_QUESTIONS
             }
     FILE.write_text(json.dumps(kept, indent=1) + "\n", encoding="ascii")
 

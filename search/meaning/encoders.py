@@ -111,11 +111,26 @@ def chosen_kind() -> EncoderKind | None:
 def make_encoder(kind: EncoderKind, *, threads: int | None = None) -> Encoder:
     """Load an encoder; ``threads`` must be set before its C code is first loaded in this process."""
     if threads is not None:
-        os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = str(threads)
+        os.environ.update(thread_limits(threads))
     try:
         return kind.make()
     except (ImportError, OSError, RuntimeError) as error:
         raise EncoderFaultError(f"the encoder {kind.name} cannot be loaded: {error}") from error
+
+
+def thread_limits(threads: int) -> dict[str, str]:
+    """The environment that keeps encoders and NumPy to so many threads.
+
+    Never as many as there are processors: threads that wait for each other while spinning take a second for a
+    question, instead of a hundredth of one, as soon as something else wants a processor too.
+    """
+    limit = str(threads)
+    return {"OMP_NUM_THREADS": limit, "OPENBLAS_NUM_THREADS": limit, "OMP_WAIT_POLICY": "PASSIVE"}
+
+
+def threads_here() -> int:
+    """How many threads to encode with on this machine: half its processors, at most four."""
+    return max(1, min(4, (os.cpu_count() or 1) // 2))
 
 
 def clean(text: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search.meaning.encoders import ENCODERS, EncoderKind
+from search.meaning.encoders import ENCODERS, EncoderKind, thread_limits, threads_here
 from search.meaning.framing import BadFrameError, framed_json, read_frame
 from search.meaning.vector_bytes import QuantisedVector
 
@@ -31,9 +31,8 @@ class PassageEncoderError(Exception):
 class PassageEncoder:
     """Starts its process at the first text. One text at a time: safe to share between threads."""
 
-    def __init__(self, kind: EncoderKind, *, threads: int = 1) -> None:
+    def __init__(self, kind: EncoderKind) -> None:
         self.kind = kind
-        self._threads = threads
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -72,9 +71,13 @@ class PassageEncoder:
 
     def _started(self) -> subprocess.Popen[bytes]:
         self._kill()  # closes the pipes of one that ended by itself
-        command = [sys.executable, "-m", "search.meaning.passage_process", self.kind.setting, str(self._threads)]
+        command = [sys.executable, "-m", "search.meaning.passage_process", self.kind.setting]
         return subprocess.Popen(  # noqa: S603 -- our own module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=BASE_DIR
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=BASE_DIR,
+            env={**os.environ, **thread_limits(threads_here())},
         )
 
     def _kill(self) -> None:
@@ -108,4 +111,4 @@ class _Reader:
 @lru_cache(maxsize=len(ENCODERS))
 def passage_encoder(setting: str) -> PassageEncoder:
     """One per encoder and process, kept warm between batches."""
-    return PassageEncoder(ENCODERS[setting], threads=max(1, (os.cpu_count() or 2) // 2))
+    return PassageEncoder(ENCODERS[setting])

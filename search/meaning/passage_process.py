@@ -1,4 +1,4 @@
-"""The process in which passages are encoded: ``python -m search.meaning.passage_process SETTING THREADS``.
+"""The process in which passages are encoded: ``python -m search.meaning.passage_process SETTING``.
 
 Reads messages (JSON lists of texts) from standard input and answers each with the bytes of its vectors, or nothing when
 the encoder is at fault. It knows neither Django nor database, gives way to whatever serves visitors, and ends when its
@@ -18,11 +18,11 @@ IDLE_S = 120.0
 NICENESS = 10
 
 
-def main(setting: str, threads: int) -> None:
+def main(setting: str) -> None:
     os.nice(NICENESS)
     answers = os.dup(1)
     os.dup2(2, 1)  # whatever a library prints is no answer
-    encoder = make_encoder(ENCODERS[setting], threads=threads)
+    encoder = make_encoder(ENCODERS[setting])
     while select.select([0], [], [], IDLE_S)[0]:
         content = read_frame(lambda size: os.read(0, size))
         if content is None:
@@ -43,4 +43,4 @@ def _write(descriptor: int, content: bytes) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1])

@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db import connections
 
 from search.locks import exclusive_lock
-from search.meaning.encoders import EncoderKind, chosen_kind
+from search.meaning.encoders import EncoderKind, chosen_kind, thread_limits, threads_here
 from search.meaning.framing import BadFrameError, framed, framed_json, parsed_json, read_frame
 from search.meaning.places import process_lock, socket_path, supervisor_lock
 
@@ -96,7 +96,10 @@ class Supervisor:
 
     def _started(self) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
-            [sys.executable, "-m", "search.meaning.process"], stdin=subprocess.PIPE, cwd=BASE_DIR, close_fds=True
+            [sys.executable, "-m", "search.meaning.process"],
+            stdin=subprocess.PIPE,
+            cwd=BASE_DIR,
+            env={**os.environ, **thread_limits(threads_here())},
         )
         if process.stdin is not None:
             try:

