@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import connection
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,17 @@ class Vocabulary:
         return next((known.label for known in self.values.get(parameter, ()) if known.value == value), None)
 
 
+def vocabulary_token() -> str | None:
+    """The name of the vocabulary's state now; another one after every change of it. Asked for in every request, so
+    without what the ORM adds.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_TOKEN_QUERY)
+        row = cursor.fetchone()
+    return str(row[0]) if row else None
+
+
+_TOKEN_QUERY = f"SELECT token FROM {VocabularyVersion._meta.db_table} WHERE name = 'live'"  # noqa: S608 -- all constant
 _Kept = tuple[str, str, str]  # token of the database's state, language, region
 _kept: dict[_Kept, Vocabulary] = {}
 
@@ -53,7 +65,7 @@ def load_vocabulary() -> Vocabulary:
 
     The token is read before the content and every change makes a new one, so what is kept is never older than it says.
     """
-    token = VocabularyVersion.objects.filter(name="live").values_list("token", flat=True).first()
+    token = vocabulary_token()
     if not token:
         return _read_vocabulary()
     state = (token, get_language() or "", settings.NAVIGATOR_REGION)

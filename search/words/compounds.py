@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from search.words.dutch_words import DutchWords, dutch_words
 
 SHORTEST_PART = 4
+SHORTEST_LAST_PART = 3
 LONGEST_COMPOUND = 48
 MAX_PARTS = 8
 SHORT_FIRST_PARTS = frozenset({"bad", "bus", "dag", "eet", "oma", "opa", "val", "web"})  # dagbesteding, eetcafe
@@ -23,7 +24,7 @@ isme iste kwar lering lijk lijke lijken lijks ling lingen loos loze matig matige
 rijkste ringen schap schappelijk schappelijke schappen signa stel stellen stelling stud teit tijk tijken tran vert wijs
 willig willige williger willigers zaam zame zijds zijdig zins
 """
-# Four letters are found at the end of many a word; only these are taken for its last part.
+# So few letters are found at the end of many a word; only these are taken for its last part.
 _SHORT_LAST_PARTS_TEXT = """
 arts baan bank boek bond bord buik buur cafe club code data deal doel dorp druk duin eten fase film foto gang geld
 hand hart hond huid huis hulp jaar kamp kans kerk kind klas kook koor kost kuur last lied lijf lijn loon loop lust
@@ -41,7 +42,7 @@ waubach wijnandsrade
 """
 PREFIXES = frozenset(_PREFIXES_TEXT.split())
 NO_PARTS = PREFIXES | frozenset(_NO_PARTS_TEXT.split())
-SHORT_LAST_PARTS = frozenset(_SHORT_LAST_PARTS_TEXT.split())
+SHORT_LAST_PARTS = frozenset(_SHORT_LAST_PARTS_TEXT.split()) | {"app", "bus", "les"}
 NAMES = frozenset(_NAMES_TEXT.split())
 
 _Piece = tuple[int, int]  # where a part begins and ends, its link left out
@@ -49,7 +50,7 @@ _Piece = tuple[int, int]  # where a part begins and ends, its link left out
 
 def parts_of(word: str) -> tuple[str, ...]:
     """The parts of a folded word and all that neighbouring parts make, at most eight; none of a word that is whole."""
-    if not 2 * SHORTEST_PART - 1 <= len(word) <= LONGEST_COMPOUND or not word.isalpha() or word in NAMES:
+    if not SHORTEST_PART + SHORTEST_LAST_PART <= len(word) <= LONGEST_COMPOUND or not word.isalpha() or word in NAMES:
         return ()
     pieces = _split_finely(word, 0, len(word), dutch_words())
     runs = [
@@ -94,7 +95,7 @@ def _first_parts(word: str, start: int, end: int, words: DutchWords) -> Iterator
     """Each first part, with where the rest begins; the plainest link and then the longest first part first."""
     parts = [
         stop
-        for stop in range(end - SHORTEST_PART, start + SHORTEST_PART - 1, -1)
+        for stop in range(end - SHORTEST_LAST_PART, start + SHORTEST_PART - 1, -1)
         if word[start:stop] not in NO_PARTS and word[start:stop] in words
     ]
     if word[start : start + 3] in SHORT_FIRST_PARTS:
@@ -102,13 +103,13 @@ def _first_parts(word: str, start: int, end: int, words: DutchWords) -> Iterator
     for link in LINKS:
         for stop in parts:
             rest = stop + len(link)
-            if rest <= end - SHORTEST_PART and word.startswith(link, stop):
+            if rest <= end - SHORTEST_LAST_PART and word.startswith(link, stop):
                 yield (start, stop), rest
 
 
 def _is_last_part(part: str, words: DutchWords) -> bool:
     """A known word, and no form of a verb but its infinitive: those end no compound (ver-slaving)."""
-    if part in NO_PARTS or part not in words or (len(part) == SHORTEST_PART and part not in SHORT_LAST_PARTS):
+    if part in NO_PARTS or part not in words or (len(part) <= SHORTEST_PART and part not in SHORT_LAST_PARTS):
         return False
     lemma = words.lemma(part)
     return lemma is None or not lemma.endswith("en") or part.startswith(lemma[:-2])

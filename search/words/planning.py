@@ -7,6 +7,7 @@ where all that fails it still weighs something, so that one known word of a ques
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from search.analysis import tokens_of_word
 from search.words.answers import WordAnswers, answers_to, frequency_of
@@ -18,6 +19,7 @@ from search.words.synonyms import NO_SYNONYMS, Expression, Synonyms
 from search.words.weighing import clause_counts, few_sufficient_sets, inverse_frequency
 
 SYNONYM_BOOST = 0.6
+MAX_SYNONYMS = 5
 COMMON_SHARE = 0.15  # of all documents
 NUMBER_WEIGHT = 0.4
 PRESENCE = 1.0  # of its own weight, for each of several words that a document holds at all
@@ -58,7 +60,7 @@ def _words_that_count(question: QuestionText) -> tuple[QuestionWord, ...]:
 
 def _terms(words: tuple[QuestionWord, ...], lexicon: Lexicon, synonyms: Synonyms) -> list[WeighedTerm]:
     answered = [(word, answers_to(word, lexicon)) for word in words]
-    tokens = [tokens_of_word(own.meant).meaning if own.meant else word.tokens.meaning for word, own in answered]
+    tokens = [_synonym_token(word, own, synonyms) for word, own in answered]
     terms: list[WeighedTerm] = []
     place = 0
     while place < len(words):
@@ -69,6 +71,12 @@ def _terms(words: tuple[QuestionWord, ...], lexicon: Lexicon, synonyms: Synonyms
         terms.append(_term(words[place : place + length], own, others, lexicon))
         place += length
     return terms
+
+
+def _synonym_token(word: QuestionWord, own: WordAnswers, synonyms: Synonyms) -> str:
+    """That of the word as it was meant, unless editors know it as it was typed."""
+    typed = word.tokens.meaning
+    return tokens_of_word(own.meant).meaning if own.meant and not synonyms.begins_with(typed) else typed
 
 
 def _of_expression(tokens: Expression, lexicon: Lexicon) -> WordAnswers:
@@ -92,12 +100,11 @@ def _term(
 
 
 def _known_others(others: tuple[Expression, ...], lexicon: Lexicon) -> list[tuple[Expression, int]]:
-    """Those that documents hold, but no single words that very many do: these say too little to stand for another."""
+    """The first that documents hold, but no single words that very many do: these say too little to stand in."""
     common = max(1, int(lexicon.documents * COMMON_SHARE))
     found = [(other, frequency_of(other, lexicon)) for other in others]
-    return [
-        (other, frequency) for other, frequency in found if frequency > 0 and (len(other) > 1 or frequency <= common)
-    ]
+    telling = (each for each in found if each[1] and (len(each[0]) > 1 or each[1] <= common))
+    return list(islice(telling, MAX_SYNONYMS))
 
 
 def _weight(frequency: int, lexicon: Lexicon) -> float:

@@ -10,10 +10,10 @@ from itertools import chain
 
 from initiatives.models import TargetGroup, Theme
 from search.analysis import tokens_of_word, words_of
-from search.models import VocabularyVersion
+from search.vocabulary import vocabulary_token
 from search.words.stop_words import STOP_WORDS
 
-MAX_OTHERS = 5
+MAX_OTHERS = 40
 MAX_EXPRESSIONS = 20_000
 MAX_WORDS_IN_EXPRESSION = 6
 
@@ -50,6 +50,10 @@ class Synonyms:
         for expression in expressions:
             self._found_by.setdefault(expression[0], []).append((expression, len(self._sets)))
         self._sets.append(expressions)
+
+    def begins_with(self, token: str) -> bool:
+        """Whether any expression does."""
+        return token in self._found_by
 
     def at(self, tokens: Sequence[str], start: int) -> SynonymMatch | None:
         """The longest expression that begins at a place in a question's tokens, stop words left out."""
@@ -91,7 +95,7 @@ def load_synonyms(token: str | None = None) -> Synonyms:
     The token is read before the content and every change makes a new one, so what is kept is never older than it says.
     """
     global _kept
-    current = token or VocabularyVersion.objects.filter(name="live").values_list("token", flat=True).first()
+    current = token or vocabulary_token()
     kept = _kept
     if current is None or kept.token != current:
         kept = Synonyms(_sets_in_database(), current)
