@@ -8,7 +8,7 @@ lines of its kind, so a number never changes its meaning; whoever meets an unkno
 import json
 import os
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ FACET_COLUMN = {facet.parameter: column for column, facet in enumerate(FACETS)}
 STANDINGS = (MapStanding.PLACE, MapStanding.AREA, MapStanding.REGION)
 NO_PLACE_ID = -1  # the spot of a bubble
 NO_BUBBLE = -1
+REPEATED_SHARE = 8  # with more numbers than an eighth of the table, equal ones are put together first
 MEMBERS_OF_A_LIST = 4  # a guess, to choose the quicker way
 _VALUE, _SET, _WHERE = 0, 1, 2
 
@@ -49,6 +50,22 @@ class Lists:
         before = np.cumsum(lengths) - lengths
         return self.flat[np.arange(len(positions)) + (starts - before)[positions]], positions
 
+    def distinct(self, numbers: Integers) -> tuple[Integers, Integers]:
+        """The different lists among these, in order, and how often each of them stands there."""
+        if len(numbers) * REPEATED_SHARE < len(self):
+            return np.unique(numbers, return_counts=True)
+        counts = np.bincount(numbers, minlength=len(self))
+        distinct = np.flatnonzero(counts)
+        return distinct, counts[distinct]
+
+    def members_counted(self, numbers: Integers, size: int) -> Integers:
+        """How often each member below ``size`` stands in these lists; a list may come many times."""
+        if len(numbers) * REPEATED_SHARE < len(self):
+            return np.bincount(self.expand(numbers)[0], minlength=size)
+        distinct, counts = self.distinct(numbers)
+        members, positions = self.expand(distinct)
+        return np.bincount(members, weights=counts[positions], minlength=size).astype(np.int64)
+
     def any_of(self, numbers: Integers, is_wanted: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
         """For each of these lists, whether it holds any of the members that ``is_wanted`` says."""
         if len(numbers) * MEMBERS_OF_A_LIST > len(self.flat):
@@ -68,13 +85,15 @@ class Lists:
 
 @dataclass(frozen=True, eq=False)
 class Codes:
-    """The table as of some moment. ``values`` are pairs of facet column and value; ``spots`` are places with a point.
+    """The table as of some moment. ``values`` are pairs of facet column and value (``value_numbers`` may know
+    later ones too); ``spots`` are places with a point.
 
     ``where_standings`` are positions in ``STANDINGS``, ``where_bubbles`` in ``bubbles``. A bubble's point is a spot
     without a place, so that every whereabouts but the region's has one. ``spot_x`` and ``spot_y`` are finest cells.
     """
 
     values: tuple[tuple[int, str], ...]
+    value_numbers: Mapping[tuple[int, str], int]
     sets: Lists
     where_standings: Integers
     where_bubbles: Integers
@@ -204,6 +223,7 @@ class CodeBook:
         numbers = np.array(self._spot_numbers).reshape(-1, 3)
         return Codes(
             values=tuple(self._values),
+            value_numbers=self._values,
             sets=Lists(np.array(self._set_starts), np.array(self._set_members)),
             where_standings=np.array(self._standings),
             where_bubbles=np.array(self._bubble_numbers),

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.engines.embedded.codes import FACET_COLUMN, Integers, Lists
-from search.engines.embedded.finding import find_rows
+from search.engines.embedded.codes import FACET_COLUMN, Integers
+from search.engines.embedded.finding import Finder
 from search.engines.embedded.map_counting import count_map
-from search.engines.embedded.matching import Matching
 from search.engines.embedded.store import Snapshot
 from search.results import MapCounts
-
-REPEATED_SHARE = 8  # with more numbers than an eighth of the table, each is expanded once and multiplied
 
 FacetCounts = dict[str, dict[str, int]]
 
@@ -25,8 +22,8 @@ class Counts:
     region_outside_box: int
 
 
-def count_all(matching: Matching, snapshot: Snapshot, *, map_zoom: int | None) -> Counts:
-    found = find_rows(matching, snapshot)
+def count_all(finder: Finder, *, map_zoom: int | None) -> Counts:
+    found, snapshot = finder.found, finder.snapshot
     facets: FacetCounts = {name: {} for name in FACET_COLUMN}
     _count_facets(facets, [name for name in FACET_COLUMN if name not in found.without_facet], found.rows, snapshot)
     for name, rows in found.without_facet.items():
@@ -34,7 +31,7 @@ def count_all(matching: Matching, snapshot: Snapshot, *, map_zoom: int | None) -
     return Counts(
         total=len(found.rows),
         facets=facets,
-        map=count_map(found.rows, matching, snapshot, map_zoom=map_zoom),
+        map=count_map(found.rows, finder.matching, snapshot, map_zoom=map_zoom),
         region_outside_box=found.region_outside_box,
     )
 
@@ -42,19 +39,9 @@ def count_all(matching: Matching, snapshot: Snapshot, *, map_zoom: int | None) -
 def _count_facets(facets: FacetCounts, names: Sequence[str], rows: Integers, snapshot: Snapshot) -> None:
     """Count the values of these facets in these rows, all facets in one go."""
     codes, columns = snapshot.codes, [FACET_COLUMN[name] for name in names]
-    counts = members_counted(codes.sets, snapshot.rows["sets"][rows][:, columns].ravel(), len(codes.values))
+    counts = codes.sets.members_counted(snapshot.rows["sets"][rows][:, columns].ravel(), len(codes.values))
     held = np.flatnonzero(counts)
     by_column = {FACET_COLUMN[name]: facets[name] for name in names}
     for number, count in zip(held.tolist(), counts[held].tolist(), strict=True):
         column, value = codes.values[number]
         by_column[column][value] = count
-
-
-def members_counted(lists: Lists, numbers: Integers, size: int) -> Integers:
-    """How often each member below ``size`` stands in these lists; a list may come many times."""
-    if len(numbers) * REPEATED_SHARE < len(lists):
-        return np.bincount(lists.expand(numbers)[0], minlength=size)
-    repeats = np.bincount(numbers, minlength=len(lists))
-    distinct = np.flatnonzero(repeats)
-    members, positions = lists.expand(distinct)
-    return np.bincount(members, weights=repeats[distinct][positions], minlength=size).astype(np.int64)

@@ -12,11 +12,12 @@ from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
 from search.engines.embedded import schema as fields
 from search.engines.embedded.counting import Counts, count_all
 from search.engines.embedded.documents import index_document
+from search.engines.embedded.finding import Finder, rows_at
 from search.engines.embedded.lexicon import EmbeddedLexicon, EmptyLexicon, RecentWords
 from search.engines.embedded.matching import any_value, matching_of
 from search.engines.embedded.ordering import page_of_hits
 from search.engines.embedded.recent_answers import RecentAnswers
-from search.engines.embedded.relevance import found_by_meaning_only, keys_of
+from search.engines.embedded.relevance import found_by_meaning_only
 from search.engines.embedded.rows import RowWriter
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.store import Generation, IndexStore, IndexUnusableError
@@ -63,11 +64,12 @@ class EmbeddedEngine:
             return NOTHING
         map_zoom = None if map_zoom is None else max(FIRST_MAP_ZOOM, min(LAST_MAP_ZOOM, map_zoom))
         matching = matching_of(question, excluded_keys, self._schema)
+        finder = Finder(matching, snapshot)
         counts = self._counts.get_or_make(
             (snapshot.state, what_is_counted(question), matching.excluded, map_zoom),
-            lambda: count_all(matching, snapshot, map_zoom=map_zoom),
+            lambda: count_all(finder, map_zoom=map_zoom),
         )
-        page = page_of_hits(question.query, matching, snapshot)
+        page = page_of_hits(question.query, finder)
         return SearchResults(
             total=counts.total,
             ids=page.keys,
@@ -75,7 +77,7 @@ class EmbeddedEngine:
             map=counts.map,
             region_outside_bbox=counts.region_outside_box,
             distances_m=page.distances_m,
-            meaning_only=found_by_meaning_only(page.keys, matching, snapshot.searcher),
+            meaning_only=found_by_meaning_only(page.keys, finder),
         )
 
     def apply(self, changes: Iterable[Change]) -> None:
@@ -86,14 +88,15 @@ class EmbeddedEngine:
         self, words: Sequence[Sequence[str]], *, limit: int, excluded_keys: Collection[int] = ()
     ) -> tuple[int, ...]:
         try:
-            searcher = self._store.snapshot().searcher
+            snapshot = self._store.snapshot()
         except IndexUnusableError:
             return ()
+        searcher = snapshot.searcher
         wanted = [(Occur.Must, any_value(self._schema, fields.NAME_WORDS, either)) for either in words]
         refused = [(Occur.MustNot, Query.term_query(self._schema, fields.KEY, key)) for key in excluded_keys]
         query = Query.boolean_query([*wanted, *refused]) if words else Query.empty_query()
         answer = searcher.search(query, limit, count=False, order_by_field=fields.SORT_TITLE, order=Order.Asc)
-        return tuple(keys_of(searcher, [address for _, address in answer.hits]))
+        return tuple(snapshot.rows["key"][rows_at(searcher, [address for _, address in answer.hits])].tolist())
 
     def lexicon(self) -> Lexicon:
         try:

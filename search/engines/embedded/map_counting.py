@@ -16,7 +16,7 @@ _CELL_BITS = LAST_MAP_ZOOM
 
 def count_map(rows: Integers, matching: Matching, snapshot: Snapshot, *, map_zoom: int | None) -> MapCounts:
     codes = snapshot.codes
-    whereabouts, counts = np.unique(snapshot.rows["where"][rows], return_counts=True)
+    whereabouts, counts = codes.where_spots.distinct(snapshot.rows["where"][rows])
     standings = codes.where_standings[whereabouts]
     by_standing = np.bincount(standings, weights=counts, minlength=len(STANDINGS)).astype(int)
     is_area = standings == STANDINGS.index(MapStanding.AREA)

@@ -44,6 +44,12 @@ class Matching:
         filters = self._filters(without_facet=without_facet, without_box=without_box)
         return self._all_but_excluded([*self._text(), *filters, *also])
 
+    def words_scored(self) -> Query:
+        """What the words find whatever the filters, scored."""
+        assert self.words is not None and self.score is not None  # noqa: S101, PT018 -- the caller looked
+        unscored = Query.const_score_query(self.words, 0.0)
+        return Query.boolean_query([(Occur.Must, unscored), (Occur.Should, self.score)])
+
     def by_words(self, *, also: Sequence[Query] = (), without_keys: Sequence[int] = ()) -> Query:
         """What the words find under all filters, scored by the words."""
         if self.words is None or self.score is None:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-from tantivy import Occur, Order, Query, Searcher
+from tantivy import Occur, Order, Query
 
 from initiatives.geo.types import EARTH_RADIUS_M, Point
 from search.engines.embedded import schema as fields
 from search.engines.embedded.codes import Integers
-from search.engines.embedded.finding import matching_rows
-from search.engines.embedded.matching import Matching, any_value
-from search.engines.embedded.relevance import Hit, by_relevance, keys_of
+from search.engines.embedded.finding import Finder, rows_at
+from search.engines.embedded.matching import any_value
+from search.engines.embedded.relevance import rows_by_relevance
 from search.engines.embedded.store import Snapshot
 from search.query import MAX_REACHABLE_HITS, SearchQuery, Sort
 
@@ -26,48 +26,44 @@ class PageOfHits:
     distances_m: Mapping[int, float] = field(default_factory=dict)
 
 
-def page_of_hits(query: SearchQuery, matching: Matching, snapshot: Snapshot) -> PageOfHits:
+def page_of_hits(query: SearchQuery, finder: Finder) -> PageOfHits:
     last = min(query.first_hit + query.page_size, MAX_REACHABLE_HITS)
     if query.first_hit >= last:
         return PageOfHits(())
     if query.sort is Sort.DISTANCE and query.near is not None:
-        return _by_distance(query.near, matching, snapshot, first=query.first_hit, last=last)
-    searcher = snapshot.searcher
-    if query.sort is Sort.RELEVANCE and matching.words is not None:
-        hits = by_relevance(matching, searcher, first=query.first_hit, last=last)
+        rows = _by_distance(query.near, finder, first=query.first_hit, last=last)
+    elif query.sort is Sort.RELEVANCE and finder.matching.words is not None:
+        rows = rows_by_relevance(finder, first=query.first_hit, last=last)
     elif query.sort is Sort.RECENT:
-        hits = _sorted_hits(searcher, matching.base(), fields.SORT_RECENT, Order.Desc, query.first_hit, last)
+        rows = _sorted_rows(finder, finder.matching.base(), fields.SORT_RECENT, Order.Desc, query.first_hit, last)
     else:
-        hits = _sorted_hits(searcher, matching.base(), fields.SORT_TITLE, Order.Asc, query.first_hit, last)
-    return _with_distances(query.near, hits, snapshot)
+        rows = _sorted_rows(finder, finder.matching.base(), fields.SORT_TITLE, Order.Asc, query.first_hit, last)
+    return _with_distances(query.near, rows, finder.snapshot)
 
 
-def _sorted_hits(searcher: Searcher, query: Query, field_name: str, order: Order, first: int, last: int) -> list[Hit]:
+def _sorted_rows(finder: Finder, query: Query, field_name: str, order: Order, first: int, last: int) -> Integers:
     """Sorting fields hold a different value for each document, so their order is complete."""
+    searcher = finder.snapshot.searcher
     answer = searcher.search(query, last - first, count=False, order_by_field=field_name, offset=first, order=order)
-    addresses = [address for _, address in answer.hits]
-    return [Hit(key, address) for key, address in zip(keys_of(searcher, addresses), addresses, strict=True)]
+    return rows_at(searcher, [address for _, address in answer.hits])
 
 
-def _with_distances(near: Point | None, hits: list[Hit], snapshot: Snapshot) -> PageOfHits:
-    keys = tuple(hit.key for hit in hits)
-    if near is None or not hits:
+def _with_distances(near: Point | None, rows: Integers, snapshot: Snapshot) -> PageOfHits:
+    keys = tuple(snapshot.rows["key"][rows].tolist())
+    if near is None:
         return PageOfHits(keys)
-    rows = np.array(snapshot.searcher.fast_field_values(fields.ROW, [hit.address for hit in hits]), dtype=np.int64)
     distances = distances_m(near, rows, snapshot).tolist()
     return PageOfHits(keys, {key: far for key, far in zip(keys, distances, strict=True) if far != NOWHERE})
 
 
-def _by_distance(near: Point, matching: Matching, snapshot: Snapshot, *, first: int, last: int) -> PageOfHits:
+def _by_distance(near: Point, finder: Finder, *, first: int, last: int) -> Integers:
     """The nearest first, by the nearest point of each; then those that are nowhere, by title."""
-    rows = matching_rows(matching, snapshot)
-    distances, keys = distances_m(near, rows, snapshot), snapshot.rows["key"][rows]
-    is_somewhere = distances != NOWHERE
-    order = np.lexsort((keys[is_somewhere], distances[is_somewhere]))[first:last]
-    nearest = dict(zip(keys[is_somewhere][order].tolist(), distances[is_somewhere][order].tolist(), strict=True))
-    found = int(np.count_nonzero(is_somewhere))
-    elsewhere = _nowhere(matching, snapshot.searcher, max(0, first - found), last - found) if last > found else []
-    return PageOfHits((*nearest, *(hit.key for hit in elsewhere)), nearest)
+    distances = distances_m(near, finder.rows, finder.snapshot)
+    located, distances = finder.rows[distances != NOWHERE], distances[distances != NOWHERE]
+    page = located[np.lexsort((finder.snapshot.rows["key"][located], distances))[first:last]]
+    if last <= len(located):
+        return page
+    return np.concatenate([page, _nowhere(finder, max(0, first - len(located)), last - len(located))])
 
 
 def distances_m(near: Point, rows: Integers, snapshot: Snapshot) -> npt.NDArray[np.float64]:
@@ -89,8 +85,8 @@ def _spot_distances_m(near: Point, points: npt.NDArray[np.float64]) -> npt.NDArr
     return distances
 
 
-def _nowhere(matching: Matching, searcher: Searcher, first: int, last: int) -> list[Hit]:
+def _nowhere(finder: Finder, first: int, last: int) -> Integers:
     """Documents without a point: those that do not lie in the one cell of zoom 0."""
-    somewhere = any_value(matching.schema, fields.CELLS, [0])
-    query = Query.boolean_query([(Occur.Must, matching.base()), (Occur.MustNot, somewhere)])
-    return _sorted_hits(searcher, query, fields.SORT_TITLE, Order.Asc, first, last)
+    somewhere = any_value(finder.matching.schema, fields.CELLS, [0])
+    query = Query.boolean_query([(Occur.Must, finder.matching.base()), (Occur.MustNot, somewhere)])
+    return _sorted_rows(finder, query, fields.SORT_TITLE, Order.Asc, first, last)

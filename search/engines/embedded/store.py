@@ -87,6 +87,9 @@ class IndexStore:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._pointer = str(root / POINTER)
+        self._pointer_seen: tuple[int, int] | None = None
+        self._pointer_name: str | None = None
         self._lock = threading.Lock()
         self._open: Generation | None = None
         self._seen: tuple[str, int, int] | None = None
@@ -95,10 +98,16 @@ class IndexStore:
     def serving_name(self) -> str | None:
         """The generation that should serve, if it was made with this version's schema."""
         try:
-            name = (self.root / POINTER).read_text(encoding="ascii").strip()
+            stat = os.stat(self._pointer)
+            if (stat.st_mtime_ns, stat.st_ino) != self._pointer_seen:
+                with open(self._pointer, encoding="ascii") as file:
+                    name = file.read().strip()
+                is_ours = name.startswith(f"{PREFIX}{schema_fingerprint()}-")
+                self._pointer_name = name if is_ours else None
+                self._pointer_seen = (stat.st_mtime_ns, stat.st_ino)
         except (OSError, ValueError):
             return None
-        return name if name.startswith(f"{PREFIX}{schema_fingerprint()}-") else None
+        return self._pointer_name
 
     def serving(self) -> Generation:
         """The open serving generation, as of its latest commit; :class:`IndexUnusableError` when there is none."""
