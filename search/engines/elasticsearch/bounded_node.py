@@ -9,30 +9,36 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 import urllib3
 from elastic_transport import ConnectionTimeout, NodeConfig, Urllib3HttpNode
 
 CONNECT_SECONDS = 0.3
-READ_SECONDS = 1.0
 WRITING_CONNECT_SECONDS = 3.0
-_ends_at: ContextVar[float | None] = ContextVar("ends_at", default=None)
+
+
+@dataclass(frozen=True)
+class _Bounds:
+    ends_at: float
+    read_seconds: float
+
+    def left(self) -> float:
+        return self.ends_at - time.monotonic()
+
+
+_bounds: ContextVar[_Bounds | None] = ContextVar("bounds", default=None)
 
 
 @contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Requests inside end within so many seconds in all, retries included."""
-    token = _ends_at.set(time.monotonic() + seconds)
+def deadline(seconds: float, *, read_seconds: float) -> Iterator[None]:
+    """Requests inside end within so many seconds in all, retries included, and wait no longer for a byte."""
+    token = _bounds.set(_Bounds(time.monotonic() + seconds, read_seconds))
     try:
         yield
     finally:
-        _ends_at.reset(token)
-
-
-def _seconds_left() -> float | None:
-    ends_at = _ends_at.get()
-    return None if ends_at is None else ends_at - time.monotonic()
+        _bounds.reset(token)
 
 
 class BoundedNode(Urllib3HttpNode):
@@ -45,14 +51,14 @@ class BoundedNode(Urllib3HttpNode):
         self.pool.ConnectionCls = connection_class
 
     def perform_request(self, *args: Any, **options: Any) -> Any:
-        left = _seconds_left()
-        if left is None:
-            bounds = urllib3.Timeout(connect=WRITING_CONNECT_SECONDS, read=self.config.request_timeout)
-        elif left <= 0:
+        bounds = _bounds.get()
+        if bounds is None:
+            timeout = urllib3.Timeout(connect=WRITING_CONNECT_SECONDS, read=self.config.request_timeout)
+        elif (left := bounds.left()) <= 0:
             raise ConnectionTimeout("no time is left for another attempt")
         else:
-            bounds = urllib3.Timeout(connect=min(CONNECT_SECONDS, left), read=min(READ_SECONDS, left))
-        return super().perform_request(*args, **{**options, "request_timeout": bounds})
+            timeout = urllib3.Timeout(connect=min(CONNECT_SECONDS, left), read=min(bounds.read_seconds, left))
+        return super().perform_request(*args, **{**options, "request_timeout": timeout})
 
 
 class _BoundedConnection:
@@ -87,11 +93,11 @@ class _BoundedFile(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int | None:
-        left = _seconds_left()
-        if left is not None:
-            if left <= 0:
+        bounds = _bounds.get()
+        if bounds is not None:
+            if (left := bounds.left()) <= 0:
                 raise TimeoutError("the answer took too long")
-            self._sock.settimeout(min(READ_SECONDS, left))
+            self._sock.settimeout(min(bounds.read_seconds, left))
         count: int | None = self._file.readinto(buffer)
         return count
 

@@ -1,7 +1,7 @@
 """The only place that holds a client: every call the engine makes to the servers is a method here."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,8 +11,7 @@ from search.engines.elasticsearch.bounded_node import BoundedNode, deadline
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.port import EngineUnavailableError
 
-ANSWER_SECONDS = 1.5  # for one question in all, a second attempt on another server included
-SERVER_SECONDS = "900ms"  # after which a server stops working on a question
+SERVER_SHARE = 0.9  # of the time for one attempt, after which a server stops working on a question
 WRITE_SECONDS = 60.0
 CONNECTIONS_PER_SERVER = 32
 DEFAULT_PORTS = {"http": 9200, "https": 443}
@@ -54,19 +53,24 @@ class SearchClient:
             **_access(cluster),
         )
         self._client = client
-        self._options = {"search_type": "dfs_query_then_fetch"} if cluster.shards > 1 else {}
+        self._cluster = cluster
+        self._options: dict[str, Any] = {"timeout": f"{int(cluster.read_seconds * SERVER_SHARE * 1000)}ms"}
+        if cluster.shards > 1:
+            self._options["search_type"] = "dfs_query_then_fetch"
 
     def search(self, alias: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
-        """One whole answer, within 1.5 s."""
-        parameters = {**self._options, "timeout": SERVER_SECONDS, **body}
-        with faults_named(), deadline(ANSWER_SECONDS):
+        """One whole answer, in time."""
+        with faults_named(), self._in_time():
             answer = self._client.search(
-                index=alias, allow_partial_search_results=False, ignore_unavailable=False, **parameters
+                index=alias, allow_partial_search_results=False, ignore_unavailable=False, **self._options, **body
             ).body
         if answer["timed_out"] or answer["_shards"]["failed"]:
             raise EngineUnavailableError("the servers answered in part")
         whole: Mapping[str, Any] = answer
         return whole
+
+    def _in_time(self) -> AbstractContextManager[None]:
+        return deadline(self._cluster.answer_seconds, read_seconds=self._cluster.read_seconds)
 
     @faults_named()
     def bulk(self, alias: str, operations: Sequence[Mapping[str, Any]], *, visible: bool) -> dict[int, str]:
@@ -105,7 +109,7 @@ class SearchClient:
     def fingerprints(self, alias: str) -> dict[str, str]:
         """The fingerprint noted in the mapping of each index behind an alias, by the index's name."""
         try:
-            with deadline(ANSWER_SECONDS):
+            with self._in_time():
                 answer = self._client.indices.get_mapping(index=alias)
         except NotFoundError:
             return {}

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 class Cluster:
     """Secrets are left out of its ``repr``, so that no log or error page shows them.
 
-    ``addresses`` hold scheme, host and port; ``index`` begins the name of each index and alias made there.
+    ``addresses`` hold scheme, host and port; ``index`` begins the name of each index and alias made there. A question
+    gets ``answer_seconds`` in all, a second attempt on another server included, and each attempt ``read_seconds``.
     """
 
     addresses: tuple[str, ...]
@@ -18,3 +19,5 @@ class Cluster:
     index: str = "naviegator"
     shards: int = 1
     replicas: int = 0
+    answer_seconds: float = 1.5
+    read_seconds: float = 1.0

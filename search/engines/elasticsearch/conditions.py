@@ -1,7 +1,7 @@
 """From a question to its conditions: which documents match, and how well. The plan is translated, nothing is added.
 
-The server's BM25 leaves out a constant factor (k1 + 1) that the embedded engine keeps. It is put back, as what a word
-adds by being there at all (``presence``) is a number on the same scale.
+The servers' BM25 gives the same numbers as the embedded engine's, the factor (k1 + 1) included, so that what a word adds
+by being there at all (``presence``) weighs as much.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -17,7 +17,6 @@ from search.engines.port import Question
 from search.query import MapStanding, SearchQuery
 from search.words.plan import Alternative, TextPlan, TextTerm
 
-BM25_FACTOR = 2.2
 NO_PLACE_STANDINGS = (MapStanding.AREA, MapStanding.REGION)
 REGION = Q("term", **{fields.STANDING: MapStanding.REGION.value})
 
@@ -131,7 +130,7 @@ def _answered(term: TextTerm) -> Query:
 
 
 def _alternative(alternative: Alternative, *, scored: bool) -> Query:
-    boost = {"boost": BM25_FACTOR * alternative.boost} if scored else {}
+    boost = {"boost": alternative.boost} if scored else {}
     if len(alternative.tokens) == 1:
         return Q("term", **{fields.TOKENS: {"value": alternative.tokens[0], **boost}})
     held = [Q("term", **{fields.TOKENS: {"value": token}}) for token in alternative.tokens]

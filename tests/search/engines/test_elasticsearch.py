@@ -1,6 +1,5 @@
 """The Elasticsearch engine on a real node: the contract every engine keeps, and what is its own."""
 
-import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.port import Building, Change
 from search.words.lexicon import Lexicon
+from tests.elasticsearch_node.own_names import own_cluster
 from tests.search.engine_contract import EngineContract
 
 pytestmark = pytest.mark.elasticsearch
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.elasticsearch
 @pytest.fixture
 def cluster(elasticsearch_url: str) -> Iterator[Cluster]:
     """The shared node, with names that no other test uses; what was made is removed."""
-    cluster = Cluster((elasticsearch_url,), index=f"test-{uuid.uuid4().hex[:12]}")
+    cluster = own_cluster(elasticsearch_url)
     yield cluster
     ElasticsearchEngine(cluster).remove_all()
 

@@ -4,7 +4,6 @@ import re
 import ssl
 import subprocess
 import time
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,12 +13,12 @@ from django.test import Client
 from initiatives.models import Initiative
 from search.document import documents_for
 from search.engines import answering_engine, elasticsearch_engine, get_engine
-from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.failover import FAULTS_TO_OPEN
 from search.engines.port import Change, EngineUnavailableError, Question
 from search.query import SearchQuery
 from tests.elasticsearch_node.faulty_proxy import FAULTS, FaultyProxy
+from tests.elasticsearch_node.own_names import own_cluster
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 QUERY = "q=wandelen&gebied=heerlen"
@@ -29,7 +28,7 @@ LONGEST_ANSWER_S = 2.5  # 1.5 s for the servers, the rest for the page on a mach
 @pytest.fixture(scope="module")
 def index_name(catalogue, elasticsearch_url: str, django_db_blocker) -> Iterator[str]:
     """The catalogue on the real node."""
-    engine = ElasticsearchEngine(Cluster((elasticsearch_url,), index=f"test-{uuid.uuid4().hex[:12]}"))
+    engine = ElasticsearchEngine(own_cluster(elasticsearch_url))
     with django_db_blocker.unblock(), engine.building() as building:
         building.write(Change(document.key, 1, document) for document in documents_for(Initiative.objects.published()))
     yield engine.alias.rpartition("-")[0]

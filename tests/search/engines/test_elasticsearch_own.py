@@ -1,6 +1,5 @@
 """What is the Elasticsearch engine's own, on a real node: late writes, other mappings, generations, refusals."""
 
-import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +12,7 @@ from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.port import Change, EngineUnavailableError, Question, RefusedChangesError
 from search.query import SearchQuery
+from tests.elasticsearch_node.own_names import own_cluster
 from tests.search.documents import make_document
 from tests.search.engine_contract import fill
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.elasticsearch
 
 @pytest.fixture
 def cluster(elasticsearch_url: str) -> Iterator[Cluster]:
-    cluster = Cluster((elasticsearch_url,), index=f"test-{uuid.uuid4().hex[:12]}")
+    cluster = own_cluster(elasticsearch_url)
     yield cluster
     ElasticsearchEngine(cluster).remove_all()
 
@@ -149,7 +149,7 @@ def test_each_question_is_one_request(engine: ElasticsearchEngine, monkeypatch: 
 
 
 def test_three_shards_find_and_count_as_one(elasticsearch_url: str) -> None:
-    cluster = Cluster((elasticsearch_url,), index=f"test-{uuid.uuid4().hex[:12]}", shards=3)
+    cluster = own_cluster(elasticsearch_url, shards=3)
     engine = ElasticsearchEngine(cluster)
     fill(engine, [make_document(key, "tuin", facets={"thema": [f"t{key % 4}"]}) for key in range(1, 41)])
     results = engine.search(Question(SearchQuery(page_size=50)))

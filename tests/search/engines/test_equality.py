@@ -3,7 +3,6 @@
 import datetime
 import random
 import re
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -11,7 +10,6 @@ import pytest
 
 from initiatives.geo.types import BoundingBox, Point
 from search.document import DocumentTexts, SearchDocument
-from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.port import Change, Question
@@ -21,6 +19,7 @@ from search.query import RADII_KM, MapStanding, SearchQuery, Sort
 from search.results import SearchResults
 from search.words.plan import Alternative, TextPlan, TextTerm
 from search.words.planning import plan_text
+from tests.elasticsearch_node.own_names import own_cluster
 from tests.search.documents import make_document
 from tests.search.engine_contract import fill
 
@@ -124,7 +123,7 @@ def random_plan(chance: random.Random, text: str, pair: Pair) -> TextPlan | None
 def pair(elasticsearch_url: str, tmp_path_factory) -> Iterator[Pair]:
     chance = random.Random(4)
     documents = [random_document(chance, key) for key in range(1, DOCUMENTS + 1)]
-    cluster = Cluster((elasticsearch_url,), index=f"test-{uuid.uuid4().hex[:12]}")
+    cluster = own_cluster(elasticsearch_url)
     pair = Pair(EmbeddedEngine(tmp_path_factory.mktemp("embedded")), ElasticsearchEngine(cluster))
     fill(pair.embedded, documents)
     fill(pair.servers, documents)
