@@ -19,7 +19,7 @@ pip_install := $(python) -m pip install --quiet --disable-pip-version-check --re
 po_files := $(wildcard navigator/locale/*/LC_MESSAGES/django.po)
 translations := navigator/locale/nl/LC_MESSAGES/django.mo
 
-.PHONY: run test lint fmt bench messages lock
+.PHONY: run test proof lint fmt bench messages lock
 .DEFAULT_GOAL := run
 
 run: $(VENV)/runtime-installed $(translations)
@@ -35,6 +35,10 @@ lint: $(VENV)/tools-installed
 fmt: $(VENV)/tools-installed
 	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format --quiet .
 	@git ls-files --cached --others --exclude-standard -z 'templates/*.html' | xargs -0 $(VENV)/bin/djade --target-version 5.2
+
+# Takes minutes and more memory than a test should: three search servers of which one is killed, among others.
+proof: $(VENV)/tools-installed $(translations)
+	@env -u DATA_DIR $(python) -m pytest -m proof -p no:randomly $(ARGS)
 
 bench: $(VENV)/runtime-installed $(translations)
 	@$(python) -m navigator.benchmarks.directory $(ARGS)
