@@ -43,8 +43,10 @@ __all__ = [
     "fold",
     "hyphenated_words",
     "index_text",
+    "index_text_of",
     "index_tokens",
     "phrase_tokens",
+    "phrase_tokens_of",
     "query_terms",
     "stem_of",
     "tokens_of_word",
@@ -137,7 +139,12 @@ def _indexed(word: str) -> str:
 
 def index_text(text: str) -> str:
     """All tokens of a text for the index, separated by spaces; a word's own weigh twice as much as its parts'."""
-    whole = " ".join(filter(None, map(_indexed, [*words_of(text), *hyphenated_words(text)])))
+    return index_text_of(words_of(text), text)
+
+
+def index_text_of(words: list[str], text: str) -> str:
+    """The same for whoever has the words of the text already."""
+    whole = " ".join(filter(None, map(_indexed, [*words, *hyphenated_words(text)])))
     joined = _CAMEL_CASE.findall(text)
     return " ".join([whole, *map(_camel_parts, joined)]) if joined else whole
 
@@ -155,7 +162,12 @@ def index_tokens(text: str) -> list[str]:
 
 def phrase_tokens(text: str) -> list[str]:
     """One plain stem for each word, in order: what stands next to each other in a text."""
-    return [stem for word in words_of(text) if (stem := tokens_of_word(word).stem)]
+    return phrase_tokens_of(words_of(text))
+
+
+def phrase_tokens_of(words: list[str]) -> list[str]:
+    """The same of words."""
+    return [stem for word in words if (stem := tokens_of_word(word).stem)]
 
 
 def query_terms(text: str) -> tuple[QueryTerm, ...]:

@@ -5,13 +5,13 @@ are tried row by row against tables. Without a text every row there is is tried 
 is asked with all conditions, once for each facet asked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from tantivy import Query, Searcher
+from tantivy import DocAddress, Query, Searcher
 
 from search.engines.embedded import schema as fields
 from search.engines.embedded.codes import FACET_COLUMN, STANDINGS, Codes, Integers
@@ -73,7 +73,7 @@ class Finder:
             by_words = self._best_first(answer.hits)
         return TextSet(by_words, self._by_meaning() if matching.meaning else np.empty(0, dtype=np.int64))
 
-    def _best_first(self, hits: list[tuple[float, object]]) -> Integers:
+    def _best_first(self, hits: Sequence[tuple[float, DocAddress]]) -> Integers:
         rows = rows_at(self.snapshot.searcher, [address for _, address in hits])
         scores = np.array([score for score, _ in hits])
         return rows[np.lexsort((self.snapshot.rows["key"][rows], -scores))]
@@ -170,8 +170,8 @@ def rows_of(searcher: Searcher, query: Query) -> Integers:
     return np.array([row for row, _ in answer.hits], dtype=np.int64)
 
 
-def rows_at(searcher: Searcher, addresses: list[object]) -> Integers:
-    return np.array(searcher.fast_field_values(fields.ROW, addresses), dtype=np.int64)  # type: ignore[arg-type]
+def rows_at(searcher: Searcher, addresses: Sequence[DocAddress]) -> Integers:
+    return np.array(searcher.fast_field_values(fields.ROW, list(addresses)), dtype=np.int64)
 
 
 def _region_outside_box(matching: Matching, searcher: Searcher) -> int:

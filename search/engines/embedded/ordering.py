@@ -60,7 +60,7 @@ def _by_distance(near: Point, finder: Finder, *, first: int, last: int) -> Integ
     """The nearest first, by the nearest point of each; then those that are nowhere, by title."""
     distances = distances_m(near, finder.rows, finder.snapshot)
     located, distances = finder.rows[distances != NOWHERE], distances[distances != NOWHERE]
-    page = located[np.lexsort((finder.snapshot.rows["key"][located], distances))[first:last]]
+    page: Integers = located[np.lexsort((finder.snapshot.rows["key"][located], distances))[first:last]]
     if last <= len(located):
         return page
     return np.concatenate([page, _nowhere(finder, max(0, first - len(located)), last - len(located))])
