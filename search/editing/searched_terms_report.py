@@ -17,6 +17,7 @@ from search.editing.searched_terms import DAYS_KEPT, shown_terms
 from search.editing.synonym_views import changeable_models
 
 DEFAULT_DAYS = 30
+WIDE_SCREENS = "search-wide"  # a column that a phone has no room for
 PERIODS = [("7", _("7 days")), ("30", _("30 days")), (str(DAYS_KEPT), _("90 days"))]
 
 
@@ -71,8 +72,8 @@ class SearchedTermsView(ReportView):
             Column("text", label=_("Searched")),
             Column("kind", label=_("Outcome"), accessor=outcome),
             NumberColumn("times", label=_("Times"), accessor="times"),
-            NumberColumn("days", label=_("On how many days"), accessor="days"),
-            Column("last", label=_("Last searched"), accessor=last_searched),
+            NumberColumn("days", label=_("On how many days"), accessor="days", classname=WIDE_SCREENS),
+            Column("last", label=_("Last searched"), accessor=last_searched, classname=WIDE_SCREENS),
         ]
         may_add = bool(changeable_models(self.request.user))
         return [*shown, AddColumn("add", label=_("Synonym"), accessor=address_to_add)] if may_add else shown

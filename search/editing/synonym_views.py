@@ -67,11 +67,16 @@ def _choices(model: type[Theme] | type[TargetGroup]) -> tuple[str, list[tuple[st
 
 
 class SynonymPage(WagtailAdminTemplateMixin, View):
-    """What both pages share: the frame, and the way back to the report."""
+    """What both pages share: the right to change synonyms, the frame, and the way back to the report."""
 
     _show_breadcrumbs = True
     template_name = "search/cms/synonym_page.html"
     header_icon = "tag"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not changeable_models(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         report = {"url": reverse_lazy("searched_terms"), "label": _("Searched without result")}
@@ -86,11 +91,6 @@ class AddSynonymView(SynonymPage):
     """Choose, see what it does, save. Saving is an edit of the theme or group: same right, same log."""
 
     page_title = _("Add as synonym")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not changeable_models(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         term = request.GET.get("term", "")[:MAX_NAME_LENGTH]
