@@ -66,8 +66,9 @@ def _started(follower: Follower, stop: threading.Event) -> threading.Thread:
 
 
 def _follow(follower: Follower, stop: threading.Event) -> None:
-    """A fault is logged and tried again, ever more patiently."""
+    """Look at once, then twice a second. A fault is logged and tried again, ever more patiently."""
     pause_s = POLL_S
+    follower.woken.set()
     while not stop.is_set():
         follower.woken.wait(POLL_S)
         follower.woken.clear()
