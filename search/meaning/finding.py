@@ -62,6 +62,11 @@ class MeaningFinder:
             self._index.remove(keys)
             self._renew(keys, (0 for _key in keys))
 
+    def settle(self, limit: int) -> bool:
+        """Make later questions faster; whether there is more to do."""
+        with self._lock:
+            return self._index.settle(limit)
+
     def known(self, text: str) -> Found | None:
         """What was found for a text before, if nothing changed since. Takes no time."""
         with self._lock:

@@ -38,6 +38,10 @@ class MeaningIndex(Protocol):
         """Take entries out; unknown keys are nothing to do."""
         ...
 
+    def settle(self, limit: int) -> bool:
+        """Do some of the work that was put off, for at most so many entries; whether there is more."""
+        ...
+
     def nearest(self, vector: Vectors, limit: int) -> list[tuple[int, float]]:
         """Keys with their scores (cosine, -1 to 1), best first, then by key; each key once."""
         ...

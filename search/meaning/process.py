@@ -22,6 +22,7 @@ import django
 from django.conf import settings
 
 from search.meaning.encoders import ENCODERS, make_encoder
+from search.meaning.finding import MeaningFinder
 from search.meaning.framing import parsed_json, read_frame
 from search.meaning.places import GenerationFile, make_socket_path, process_lock
 from search.meaning.server import MeaningServer
@@ -30,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 POLL_S = 0.3
 LONGEST_PAUSE_S = 10.0
+SETTLED_AT_ONCE = 64
 PR_SET_PDEATHSIG = 1
 
 
@@ -103,11 +105,20 @@ def _keep_fresh(server: MeaningServer, configuration: dict[str, Any]) -> None:
                 source.refresh(server.finder)
             generations.write(server.finder.generation if server.finder else 0)
             pause_s = POLL_S
+            _settle_for(POLL_S, server.finder)
         except Exception as error:  # noqa: BLE001 -- whatever it is, it must not end this
             logger.warning("vectors cannot be read now (%s); trying again", error)
             pause_s = min(LONGEST_PAUSE_S, pause_s * 2)
+            time.sleep(pause_s)
         close_idle_connection()
-        time.sleep(pause_s)
+
+
+def _settle_for(seconds: float, finder: MeaningFinder | None) -> None:
+    """In small steps, so that no question waits long for one; then wait what is left of the time."""
+    until = time.monotonic() + seconds
+    while finder is not None and finder.settle(SETTLED_AT_ONCE) and time.monotonic() < until:
+        time.sleep(0.001)  # let the questions through
+    time.sleep(max(0.0, until - time.monotonic()))
 
 
 def _load(server: MeaningServer, source: Any) -> None:

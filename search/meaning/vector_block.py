@@ -58,6 +58,11 @@ class VectorBlock:
     def slots_of(self, keys: Collection[int]) -> Slots:
         return np.fromiter((self._slots[key] for key in keys), np.intp, len(keys))
 
+    def vectors(self, slots: Slots) -> Vectors:
+        """The vectors in these slots, of unit length."""
+        rows: Vectors = self._rows[slots].astype(np.float32) * self._factors[slots, None]
+        return rows
+
     def scores(self, vector: Vectors, slots: Slots | None = None) -> Vectors:
         """Cosines with the vectors in these slots, or with all."""
         chosen: Any = slice(len(self)) if slots is None else slots

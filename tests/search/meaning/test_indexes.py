@@ -43,8 +43,11 @@ def make(request) -> Callable[[], MeaningIndex]:
 
 @pytest.fixture
 def index(make: Callable[[], MeaningIndex]) -> MeaningIndex:
+    """Nearly all settled; the last hundred still wait."""
     index = make()
     index.put(VECTORS)
+    for _ in range(COUNT // 100 - 1):
+        index.settle(100)
     return index
 
 
@@ -97,9 +100,20 @@ def test_what_changes_is_found_by_what_it_is_now(index: MeaningIndex) -> None:
         index.remove(out)
         for key in out:
             now.pop(key, None)
+        index.settle(30)
     assert len(index) == len(now)
     assert recall(index, now) > 0.93
     assert all(key in now for question in QUESTIONS for key, _ in index.nearest(question, 50))
+
+
+def test_nothing_is_missed_before_it_is_settled(make: Callable[[], MeaningIndex]) -> None:
+    index = make()
+    index.put(VECTORS)
+    assert recall(index, VECTORS) > 0.98
+    while index.settle(500):
+        pass
+    assert recall(index, VECTORS) > 0.95
+    assert index.settle(500) is False
 
 
 def test_the_same_question_gets_the_same_answer(index: MeaningIndex) -> None:

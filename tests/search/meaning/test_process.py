@@ -37,9 +37,7 @@ def test_a_question_in_any_language_finds_what_it_means(client: MeaningClient, t
     assert list(found.scores) == sorted(found.scores, reverse=True)
 
 
-@pytest.mark.parametrize(
-    "text", ["treinkaartje naar Parijs", "uitslag van de wedstrijd", "x", "112", "\u200b\u202e", ""]
-)
+@pytest.mark.parametrize("text", ["treinkaartje naar Parijs", "x", "112", "\u200b\u202e", ""])
 def test_what_is_off_topic_or_says_nothing_finds_nothing(client: MeaningClient, text: str) -> None:
     assert ask_until_known(client, text).keys == ()
 
