@@ -35,6 +35,8 @@ def faults_named() -> Iterator[None]:
         raise ValueError(f"the search servers refuse a request: {error.status_code} {error.error}") from error
     except (TransportError, UnsupportedProductError) as error:
         raise EngineUnavailableError(f"the search servers: {type(error).__name__}") from error
+    except (LookupError, TypeError, AttributeError) as error:
+        raise EngineUnavailableError("the search servers answered something else than was asked") from error
 
 
 class SearchClient:

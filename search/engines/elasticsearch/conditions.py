@@ -1,7 +1,7 @@
 """From a question to its conditions: which documents match, and how well. The plan is translated, nothing is added.
 
-The servers' BM25 gives the same numbers as the embedded engine's, the factor (k1 + 1) included, so that what a word adds
-by being there at all (``presence``) weighs as much.
+The servers' BM25 gives the same numbers as the embedded engine's, the factor (k1 + 1) included, so that what a word
+adds by being there at all (``presence``) weighs as much.
 """
 
 from collections.abc import Collection, Iterable, Sequence
