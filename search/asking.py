@@ -9,7 +9,7 @@ from search.analysis import clean_query, words_of
 from search.engines import get_lexicon
 from search.engines.port import Question
 from search.meaning.client import candidates
-from search.meaning.upkeep import chosen_kind
+from search.meaning.encoders import chosen_kind
 from search.query import SearchQuery
 from search.words.plan import Correction, TextPlan
 from search.words.planning import plan_text

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 ANSWER_WITHIN_S = 0.085  # a client waits 0.1
 LONGEST_MESSAGE = 4096
 IDLE_S = 300.0
-BACKLOG = 128
+BACKLOG = 512
 MOST_CONNECTIONS = 512
 MOST_WAITING = 64
 
