@@ -34,10 +34,12 @@ def post_worker_init(worker: Any) -> None:
     from django.utils.translation import gettext as _  # noqa: PLC0415 -- needs Django to be set up
 
     from search.meaning.supervisor import start_supervisor_thread  # noqa: PLC0415 -- needs Django to be set up
+    from search.words.dutch_words import dutch_words  # noqa: PLC0415 -- needs Django to be set up
     from search.worker import start_indexer_thread  # noqa: PLC0415 -- needs Django to be set up
 
     # Ctrl-C in a terminal reaches this process too; its master tells it when to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    dutch_words()  # read now, so that the first visitor need not wait for it
     start_indexer_thread()
     start_supervisor_thread()
     if worker.age > 1:  # the first has said so already; a replaced one needs not

@@ -108,11 +108,11 @@ def _without_dots(match: re.Match[str]) -> str:
     return match.group().replace(".", "")
 
 
-def hyphenated_words(text: str) -> list[str]:
-    """Words written with a hyphen, as they look without: e-mail is email too."""
+def hyphenated_words(text: str) -> list[list[str]]:
+    """The pieces of each word written with a hyphen; without it they are one word: e-mail is email too."""
     if "-" not in text and "\u2010" not in text and "\u2011" not in text:
         return []
-    return ["".join(_WORD.findall(match)) for match in _HYPHENATED.findall(_joined(fold(text)))]
+    return [_WORD.findall(match) for match in _HYPHENATED.findall(_joined(fold(text)))]
 
 
 @lru_cache(maxsize=KEPT_WORDS)
@@ -144,7 +144,8 @@ def index_text(text: str) -> str:
 
 def index_text_of(words: list[str], text: str) -> str:
     """The same for whoever has the words of the text already."""
-    whole = " ".join(filter(None, map(_indexed, [*words, *hyphenated_words(text)])))
+    without_hyphen = ("".join(pieces) for pieces in hyphenated_words(text))
+    whole = " ".join(filter(None, map(_indexed, [*words, *without_hyphen])))
     joined = _CAMEL_CASE.findall(text)
     return " ".join([whole, *map(_camel_parts, joined)]) if joined else whole
 

@@ -35,10 +35,19 @@ class WordAnswers:
 
 def answers_to(word: QuestionWord, lexicon: Lexicon) -> WordAnswers:
     """None when nothing known resembles it."""
+    if word.pieces:
+        return _hyphenated(word, lexicon)
     found = _whole(word.word, lexicon) or _completed(word, lexicon) or _in_parts(word.word, lexicon)
     if found is None and not word.is_abbreviation:
         found = _corrected(word.word, lexicon)
     return found or WordAnswers()
+
+
+def _hyphenated(word: QuestionWord, lexicon: Lexicon) -> WordAnswers:
+    """A known word, or all of its pieces apart."""
+    known = _known(word.tokens, lexicon)
+    pieces = tuple(tokens_of_word(piece).stem for piece in word.pieces)
+    return replace(known, alternatives=(*known.alternatives, Alternative(pieces, ALL_PARTS_BOOST)))
 
 
 def _whole(word: str, lexicon: Lexicon) -> WordAnswers | None:

@@ -46,7 +46,7 @@ def plan_text(text: str, lexicon: Lexicon, synonyms: Synonyms = NO_SYNONYMS) -> 
 
 def _plan(text: str, lexicon: Lexicon, synonyms: Synonyms) -> TextPlan:
     question = read_question(text)
-    terms = _terms(_words_that_count(question), lexicon, synonyms)
+    terms = _terms(_with_joined(_words_that_count(question), question, lexicon), lexicon, synonyms)
     known = [term for term in terms if term.alternatives]
     if not known:
         return TextPlan(phrases=question.phrases)
@@ -56,6 +56,21 @@ def _plan(text: str, lexicon: Lexicon, synonyms: Synonyms) -> TextPlan:
 def _words_that_count(question: QuestionText) -> tuple[QuestionWord, ...]:
     """All but stop words, or all words where there are no others."""
     return tuple(word for word in question.words if not word.is_stop_word) or question.words
+
+
+def _with_joined(words: tuple[QuestionWord, ...], question: QuestionText, lexicon: Lexicon) -> tuple[QuestionWord, ...]:
+    """Words typed with a hyphen as one word, where documents hold it so."""
+    for pieces, joined in question.joined.items():
+        place = next((at for at in range(len(words)) if _spelled(words[at : at + len(pieces)]) == pieces), None)
+        tokens = tokens_of_word(joined)
+        if place is not None and lexicon.frequency(tokens.stem):
+            one = QuestionWord(joined, tokens, is_stop_word=False, pieces=pieces)
+            words = (*words[:place], one, *words[place + len(pieces) :])
+    return words
+
+
+def _spelled(words: tuple[QuestionWord, ...]) -> tuple[str, ...]:
+    return tuple(word.word for word in words)
 
 
 def _terms(words: tuple[QuestionWord, ...], lexicon: Lexicon, synonyms: Synonyms) -> list[WeighedTerm]:

@@ -1,9 +1,10 @@
 """What a visitor typed, read as words, words written with a hyphen, and phrases in quotes."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from search.analysis import WordTokens, clean_query, fold, phrase_tokens, tokens_of_word, words_of
+from search.analysis import WordTokens, clean_query, fold, hyphenated_words, phrase_tokens, tokens_of_word, words_of
 from search.query import MAX_TERMS
 from search.words.stop_words import STOP_WORDS
 
@@ -16,26 +17,33 @@ _LAST_IS_TYPED = re.compile(r"[^\W_]$")
 
 @dataclass(frozen=True)
 class QuestionWord:
-    """One distinct word, folded. ``is_last``: it may go on being typed; ``is_abbreviation``: typed in capitals."""
+    """One distinct word, folded. ``is_last``: it may go on being typed; ``is_abbreviation``: typed in capitals;
+    ``pieces``: what stood between its hyphens.
+    """
 
     word: str
     tokens: WordTokens
     is_stop_word: bool
     is_last: bool = False
     is_abbreviation: bool = False
+    pieces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class QuestionText:
+    """``joined`` are words typed with a hyphen, written without, by the words they are made of."""
+
     words: tuple[QuestionWord, ...]
     phrases: tuple[tuple[str, ...], ...]
+    joined: Mapping[tuple[str, ...], str]
 
 
 def read_question(text: str) -> QuestionText:
     """At most twelve words; a phrase has two words at least, as one word needs no neighbour."""
     clean = clean_query(text)
     phrases = (tuple(phrase_tokens(quoted)) for quoted in _QUOTED.findall(clean)[:MAX_PHRASES])
-    return QuestionText(_words(clean), tuple(phrase for phrase in phrases if len(phrase) > 1))
+    joined = {tuple(pieces): "".join(pieces) for pieces in hyphenated_words(clean)}
+    return QuestionText(_words(clean), tuple(phrase for phrase in phrases if len(phrase) > 1), joined)
 
 
 def _words(clean: str) -> tuple[QuestionWord, ...]:

@@ -80,6 +80,13 @@ def test_a_compound_nobody_wrote_is_found_by_its_parts() -> None:
     assert tokens("schuldenproblematiek en") == [{("schuld",)}]
 
 
+def test_a_word_with_a_hyphen_is_one_word_where_documents_hold_it_so() -> None:
+    lexicon = TextLexicon("uw e-mail", "uw email", "mail aan e", "Kerkrade en noord")
+    email, apart = plan_text("e-mail", lexicon), plan_text("Kerkrade-Noord", lexicon)
+    assert {alternative.tokens for alternative in email.terms[0].alternatives} == {("email",), ("e", "mail")}
+    assert [term.word for term in apart.terms] == ["kerkrade", "noord"]
+
+
 def test_synonyms_stand_in_for_each_other_at_a_lower_boost() -> None:
     found = plan("schulden", MONEY)
     assert tokens("rood staan", MONEY) == [{("schuld",)}]
