@@ -12,6 +12,7 @@ from search.editing.synonym_preview import EVERYDAY_TEXTS, Effect, effects_of, f
 from tests.factories import InitiativeFactory, TargetGroupFactory, ThemeFactory, days_ago
 
 pytestmark = pytest.mark.django_db
+OTHERS = 30  # a word that most entries hold says too little to stand in for another
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def theme(search_index) -> Theme:
     made = ThemeFactory(name="Eenzaamheid", slug="eenzaamheid", synonyms=["alleen zijn"])
     InitiativeFactory(title="Samen tegen eenzaamheid", themes=[made])
     InitiativeFactory(title="Eenzaamheid de baas", themes=[made])
-    InitiativeFactory(title="Wandelgroep")
+    InitiativeFactory.create_batch(OTHERS)
     search_index()
     return made
 
@@ -40,7 +41,7 @@ def test_the_preview_tells_what_a_synonym_would_find(theme: Theme) -> None:
     search_in_vain()
     effects = effects_of(theme, theme.name, [*theme.synonyms, "kluizenaar"])
     assert effects[0] == Effect("kluizenaar", 0, 2)
-    assert Effect("wandelen", 1, 1) in effects or Effect("wandelen", 0, 0) in effects
+    assert Effect("bewegen", 0, 0) in effects
     assert [effect.text for effect in effects if effect.is_changed] == ["kluizenaar"]
     assert Theme.objects.get().synonyms == ["alleen zijn"]
 
