@@ -4,6 +4,7 @@ Selected facets are in ``post_filter``, so that each facet can be counted under 
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from elasticsearch.dsl import A, Q, Search
@@ -31,12 +32,16 @@ Body = dict[str, Any]
 
 
 def search_body(query: SearchQuery, conditions: Conditions, *, map_zoom: int | None) -> Body:
-    search = Search().query(conditions.query).source(False).extra(track_total_hits=True, stored_fields="_none_")
+    selected = conditions.selected().to_dict()
+    body: Body = {
+        "query": conditions.query.to_dict(),
+        "track_total_hits": True,
+        "_source": False,
+        "stored_fields": "_none_",
+        "aggs": _counts(conditions, selected, map_zoom, wants_points=query.near is not None),
+    }
     if conditions.facets or conditions.narrowing:
-        search = search.post_filter(conditions.selected())
-    for name, agg in _counts(conditions, map_zoom, wants_points=query.near is not None).items():
-        search.aggs.bucket(name, agg)
-    body: Body = search.to_dict()
+        body["post_filter"] = selected
     return body | hits_part(query, conditions)
 
 
@@ -67,57 +72,61 @@ def _by_distance(near: Point) -> list[Body]:
     return [{"_geo_distance": nearest}, {fields.NOWHERE_TITLE: nowhere}, {fields.KEY: {"order": "asc"}}]
 
 
-def _counts(conditions: Conditions, map_zoom: int | None, *, wants_points: bool) -> dict[str, Agg[Any]]:
-    """``all``: under all conditions. One beside it for each selected facet. Keys near in meaning, and of them those
-    that the words find too.
+def _counts(conditions: Conditions, selected: Body, map_zoom: int | None, *, wants_points: bool) -> Body:
+    """``all``: under all conditions. One beside it for each selected facet, one for what a box leaves out, and the keys
+    near in meaning.
     """
-    under_all = A("filter", filter=conditions.selected())
-    for name, agg in _under_all(conditions, map_zoom).items():
-        under_all.bucket(name, agg)
-    counts: dict[str, Agg[Any]] = {"all": under_all}
+    chosen = frozenset(conditions.facets)
+    under_all = {**_under_all(chosen, map_zoom, has_box=conditions.cover is not None), **_cut(conditions, map_zoom)}
+    counts: Body = {"all": {"filter": selected, "aggs": under_all}}
     for parameter in conditions.facets:
-        own = A("filter", filter=conditions.selected(without_facet=parameter))
-        own.bucket("values", _values(parameter))
-        counts[fields.facet_field(parameter)] = own
+        others = conditions.selected(without_facet=parameter).to_dict()
+        counts[fields.facet_field(parameter)] = {"filter": others, "aggs": {"values": _values(parameter)}}
     if conditions.cover is not None:
-        counts["region"] = A("filter", filter=conditions.region_wide())
+        counts["region"] = {"filter": conditions.region_wide().to_dict()}
     if conditions.meaning:
         counts["meaning"] = _meaning(conditions, wants_points=wants_points)
     return counts
 
 
-def _under_all(conditions: Conditions, map_zoom: int | None) -> dict[str, Agg[Any]]:
-    counts: dict[str, Agg[Any]] = {
-        fields.STANDING: A("terms", field=fields.STANDING, size=len(MapStanding)),
-        fields.BUBBLE: A("terms", field=fields.BUBBLE, size=MAX_AREAS),
+@lru_cache(maxsize=512)
+def _under_all(chosen: frozenset[str], map_zoom: int | None, *, has_box: bool) -> Body:
+    """What most questions share; made once, as the builder takes its time. Nobody changes it."""
+    counts: Body = {
+        fields.STANDING: A("terms", field=fields.STANDING, size=len(MapStanding)).to_dict(),
+        fields.BUBBLE: A("terms", field=fields.BUBBLE, size=MAX_AREAS).to_dict(),
     }
     for facet in FACETS:
-        if facet.parameter not in conditions.facets:
+        if facet.parameter not in chosen:
             counts[fields.facet_field(facet.parameter)] = _values(facet.parameter)
     if map_zoom is not None:
-        counts |= _drawn(conditions, map_zoom)
+        counts["cells"] = A("terms", field=fields.map_cell_field(map_zoom), size=MAX_CELL_BUCKETS).to_dict()
+        counts["places"] = _places(has_box=has_box).to_dict()
     return counts
 
 
-def _values(parameter: str) -> Agg[Any]:
-    return A("terms", field=fields.facet_field(parameter), size=MAX_VALUES.get(parameter, DEFAULT_MAX_VALUES))
+@lru_cache(maxsize=len(FACETS))
+def _values(parameter: str) -> Body:
+    size = MAX_VALUES.get(parameter, DEFAULT_MAX_VALUES)
+    body: Body = A("terms", field=fields.facet_field(parameter), size=size).to_dict()
+    return body
 
 
-def _drawn(conditions: Conditions, map_zoom: int) -> dict[str, Agg[Any]]:
-    """Cells and places; where a box cuts through a cell, the part inside is counted by itself."""
-    counts: dict[str, Agg[Any]] = {
-        "cells": A("terms", field=fields.map_cell_field(map_zoom), size=MAX_CELL_BUCKETS),
-        "places": A("terms", field=fields.PLACES, size=MAX_PLACE_BUCKETS)
-        if conditions.cover
-        else A("terms", field=fields.PLACE_IDS, size=MAX_PLACES, order=[{"_count": "desc"}, {"_key": "asc"}]),
-    }
-    if cut := cut_cells(conditions, map_zoom):
-        placed = A("filter", filter=Q("term", **{fields.STANDING: MapStanding.PLACE.value}))
-        placed.bucket(
-            "cells", A("filters", filters={str(cell.number): _in_parts(parts) for cell, parts in cut.items()})
-        )
-        counts["cut"] = placed
-    return counts
+def _places(*, has_box: bool) -> Agg[Any]:
+    """Inside a box with the cell each lies in; else those with most initiatives."""
+    if has_box:
+        return A("terms", field=fields.PLACES, size=MAX_PLACE_BUCKETS)
+    return A("terms", field=fields.PLACE_IDS, size=MAX_PLACES, order=[{"_count": "desc"}, {"_key": "asc"}])
+
+
+def _cut(conditions: Conditions, map_zoom: int | None) -> Body:
+    """Where a box cuts through a cell of the map, the part inside is counted by itself."""
+    cut = {} if map_zoom is None else cut_cells(conditions, map_zoom)
+    if not cut:
+        return {}
+    parts = {str(cell.number): _in_parts(parts) for cell, parts in cut.items()}
+    placed = Q("term", **{fields.STANDING: MapStanding.PLACE.value}).to_dict()
+    return {"cut": {"filter": placed, "aggs": {"cells": {"filters": {"filters": parts}}}}}
 
 
 def cut_cells(conditions: Conditions, map_zoom: int) -> Mapping[Cell, Sequence[Cell]]:
@@ -134,7 +143,7 @@ def _in_parts(parts: Sequence[Cell]) -> Body:
     return body
 
 
-def _meaning(conditions: Conditions, *, wants_points: bool) -> Agg[Any]:
+def _meaning(conditions: Conditions, *, wants_points: bool) -> Body:
     """The keys near in meaning that pass the filters (with their points), and of them those that the words find."""
     count = len(conditions.meaning)
     found = A("filter", filter=every([keys_in(conditions.meaning), conditions.selected()]))
@@ -145,7 +154,8 @@ def _meaning(conditions: Conditions, *, wants_points: bool) -> Agg[Any]:
     if conditions.words is not None:
         by_words = found.bucket("by_words", A("filter", filter=conditions.words))
         by_words.bucket("keys", A("terms", field=fields.KEY, size=count))
-    return found
+    body: Body = found.to_dict()
+    return body
 
 
 def suggest_body(words: Sequence[Sequence[str]], *, limit: int, excluded_keys: Collection[int]) -> Body:
