@@ -10,6 +10,7 @@ from search.meaning.port import Vectors
 from search.meaning.vector_bytes import quantised
 
 FIRST_CAPACITY = 256
+SCORED_AT_ONCE = 4096  # what fits in a processor's own memory
 Slots = npt.NDArray[np.intp]
 
 
@@ -65,10 +66,15 @@ class VectorBlock:
 
     def scores(self, vector: Vectors, slots: Slots | None = None) -> Vectors:
         """Cosines with the vectors in these slots, or with all."""
-        chosen: Any = slice(len(self)) if slots is None else slots
-        rows = self._rows[chosen]
-        found = (rows.astype(np.float32) if self.is_compact else rows) @ vector
-        scores: Vectors = found * self._factors[chosen] if self.is_compact else found
+        if not self.is_compact:
+            found: Vectors = self._rows[slice(len(self)) if slots is None else slots] @ vector
+            return found
+        count = len(self) if slots is None else len(slots)
+        scores = np.zeros(count, np.float32)
+        for start in range(0, count, SCORED_AT_ONCE):
+            step = slice(start, min(count, start + SCORED_AT_ONCE))
+            part: Any = step if slots is None else slots[step]
+            scores[step] = self._rows[part].astype(np.float32) @ vector * self._factors[part]
         return scores
 
     def best(self, vector: Vectors, limit: int, slots: Slots | None = None) -> list[tuple[int, float]]:
