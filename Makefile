@@ -4,7 +4,8 @@
 #   make test   run the tests; parts that need more than Python are skipped by name (ARGS= goes to pytest)
 #   make lint   judge style, types, layers, templates, migrations and translations
 #   make fmt    repair what can be repaired by a tool
-#   make bench  measure the directory and the API on a large made-up catalogue
+#   make bench  measure search at 1,000, 10,000 and 100,000 made-up initiatives, beside other ways to do it
+#   make bench-large  the same at 1,000,000
 #   make messages  bring the translation files in step with the source
 #   make lock   resolve the locked dependencies anew (needs uv)
 
@@ -19,7 +20,7 @@ pip_install := $(python) -m pip install --quiet --disable-pip-version-check --re
 po_files := $(wildcard navigator/locale/*/LC_MESSAGES/django.po)
 translations := navigator/locale/nl/LC_MESSAGES/django.mo
 
-.PHONY: run test proof lint fmt bench messages lock
+.PHONY: run test proof lint fmt bench bench-large messages lock
 .DEFAULT_GOAL := run
 
 run: $(VENV)/runtime-installed $(translations)
@@ -40,8 +41,11 @@ fmt: $(VENV)/tools-installed
 proof: $(VENV)/tools-installed $(translations)
 	@env -u DATA_DIR $(python) -m pytest -m proof -p no:randomly $(ARGS)
 
-bench: $(VENV)/runtime-installed $(translations)
-	@$(python) -m navigator.benchmarks.directory $(ARGS)
+bench: $(VENV)/tools-installed $(translations)
+	@sh tools/with_postgresql.sh $(python) -m tests.elasticsearch_node $(python) -m navigator.benchmarks $(ARGS)
+
+bench-large: $(VENV)/tools-installed $(translations)
+	@$(python) -m navigator.benchmarks --sizes 1000000 --parts engines $(ARGS)
 
 messages: $(VENV)/runtime-installed
 	@$(python) -m navigator.translations update

@@ -1,0 +1,30 @@
+"""Who is measured: each gives, for a list of questions, what to call for the answer to each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from search.engines.port import Question
+
+MAP_ZOOM = 13
+Action = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What making the index took; sizes in bytes, ``None`` where it cannot be told apart."""
+
+    seconds: float
+    index_bytes: int | None = None
+
+
+class Contender(Protocol):
+    """One way to answer: total, best twenty, counts of every facet under all others, cells of the map."""
+
+    name: str
+
+    def build(self) -> Built: ...
+
+    def prepared(self, questions: Sequence[Question]) -> list[Action]:
+        """An action for each question, with everything prepared that is not the contender's own work."""
+        ...

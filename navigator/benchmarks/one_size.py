@@ -1,0 +1,112 @@
+"""Everything that is measured at one size of the catalogue, in one process; prints tables as Markdown.
+
+python -m navigator.benchmarks.one_size 10000 [--rounds 200] [--keep DIRECTORY] [--servers ADDRESS] [--parts ...]
+"""
+
+import argparse
+import random
+import sys
+from pathlib import Path
+
+from navigator.benchmarks.installation import installation
+
+PARTS = ("engines", "requests", "visits", "freshness")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Measure search at one size of the catalogue.")
+    parser.add_argument("count", type=int)
+    parser.add_argument("--rounds", type=int, default=200, help="questions of each kind")
+    parser.add_argument("--seconds", type=float, default=20.0, help="of load by visitors, each time")
+    parser.add_argument("--keep", type=Path, help="directory to keep database and index in, for another run")
+    parser.add_argument("--servers", default="", help="address of Elasticsearch")
+    parser.add_argument("--server", default="", help="address of a PostgreSQL server: Wagtail's search there, alone")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    arguments = parser.parse_args()
+    database = _new_database(arguments.server, f"bench_{arguments.count}") if arguments.server else ""
+    kept = None if database else arguments.keep
+    with installation(kept, arguments.count, database_url=database) as directory:
+        if database:
+            _wagtail_alone(arguments.count, arguments.rounds)
+        else:
+            _all_parts(directory, arguments)
+    return 0
+
+
+def _new_database(server: str, name: str) -> str:
+    import psycopg  # noqa: PLC0415 -- only here
+
+    with psycopg.connect(server.format(database="postgres"), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name}")
+        connection.execute(f"CREATE DATABASE {name}")
+    return server.format(database=name)
+
+
+def _wagtail_alone(count: int, rounds: int) -> None:
+    from navigator.benchmarks import engines  # noqa: PLC0415 -- needs Django set up
+    from search.engines import get_lexicon  # noqa: PLC0415 -- needs Django set up
+
+    print(engines.table(list(engines.measure_wagtail(rounds, get_lexicon())), count), flush=True)
+
+
+def _all_parts(directory: Path, arguments: argparse.Namespace) -> None:
+    if "engines" in arguments.parts:
+        _engines(directory, arguments)
+    if "requests" in arguments.parts:
+        _requests(arguments.rounds)
+    if {"visits", "freshness"} & set(arguments.parts):
+        _visits(arguments)
+
+
+def _engines(directory: Path, arguments: argparse.Namespace) -> None:
+    from navigator.benchmarks import engines  # noqa: PLC0415 -- needs Django set up
+
+    rows = engines.measure_engines(
+        directory, rounds=arguments.rounds, servers=arguments.servers, with_wagtail=arguments.count <= 100_000
+    )
+    print(f"\n{engines.table(list(rows), arguments.count)}\n", flush=True)
+
+
+def _requests(rounds: int) -> None:
+    from navigator.benchmarks import in_process  # noqa: PLC0415 -- needs Django set up
+
+    print(f"\n{in_process.table(list(in_process.measure_requests(rounds)))}\n", flush=True)
+
+
+def _visits(arguments: argparse.Namespace) -> None:
+    from navigator.benchmarks import freshness, visiting  # noqa: PLC0415 -- needs Django set up
+    from navigator.benchmarks.questions import QuestionMaker  # noqa: PLC0415 -- needs Django set up
+    from search.query_string import query_string  # noqa: PLC0415 -- needs Django set up
+
+    queries = QuestionMaker.from_database(random.Random(5)).as_people_send_them(4000)
+    asked = {name: [f"{path}?{query_string(query)}" for query in queries] for name, path in _paths().items()}
+    if "visits" in arguments.parts:
+        with visiting.serving() as site:
+            results = list(visiting.measure_visits(site, asked, seconds=arguments.seconds))
+            private = ", ".join(f"{mb:.0f}" for mb in site.private_mb_per_worker())
+        print(f"\n{visiting.table(results)}\n\nPrivate memory of the workers: {private} MB.\n", flush=True)
+        with visiting.serving(application="navigator.benchmarks.precomputed:application") as site:
+            known = list(
+                visiting.measure_visits(site, {n: p[:500] for n, p in asked.items()}, seconds=arguments.seconds)
+            )
+        print(f"\nThe same with the engine's answers at hand:\n\n{visiting.table(known)}\n", flush=True)
+    if "freshness" in arguments.parts:
+        with visiting.serving() as site:
+            times, load = freshness.measure_single_changes(site, asked["API"], changes=60)
+            seconds = freshness.measure_many_changes(site, min(10_000, arguments.count))
+        print(
+            f"\nA change is found after {times.median:.0f} ms (p50), {times.quantile(0.99):.0f} ms (p99), while "
+            f"{load.clients} clients search ({load.requests_per_s:.0f} requests/s, {load.failed} failed). "
+            f"{min(10_000, arguments.count):,} changes at once: {seconds:.1f} s.\n",
+            flush=True,
+        )
+
+
+def _paths() -> dict[str, str]:
+    from navigator.benchmarks.visiting import API, PAGE  # noqa: PLC0415 -- with the others
+
+    return {"page": PAGE, "API": API}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
