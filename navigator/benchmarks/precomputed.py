@@ -22,8 +22,8 @@ def remembering(query: Any, *, map_zoom: int | None = None) -> VisibleAnswer:
 
 
 def _application() -> Callable[..., Any]:
-    views.answer_visible = remembering
-    api.answer_visible = remembering
+    for module in (views, api):
+        vars(module)["answer_visible"] = remembering
     return site
 
 

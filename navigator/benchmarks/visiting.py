@@ -46,7 +46,7 @@ def serving(*, application: str = "navigator.wsgi:application", workers: int = W
         "NAVIGATOR_RATE_LIMITS": "false",
     }
     command = [sys.executable, "-m", "gunicorn", "-c", "navigator/gunicorn.py", application]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own server
     try:
         _wait_until_ready(port, server)
         yield Site(port, server.pid)

@@ -15,6 +15,6 @@ from tests.elasticsearch_node.requirements import reason_missing
 if __name__ == "__main__":
     missing = reason_missing()
     if missing:
-        print(f"Without Elasticsearch: {missing}")
+        print(f"Without Elasticsearch: {missing}")  # noqa: T201 -- for who runs it
     address = {} if missing else {"NAVIGATOR_TEST_ELASTICSEARCH_URL": lease_node()}
     sys.exit(subprocess.run(sys.argv[1:], env={**os.environ, **address}, check=False).returncode)

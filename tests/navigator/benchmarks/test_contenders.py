@@ -36,7 +36,8 @@ def questions() -> list[Question]:
 def test_the_raw_index_counts_what_ours_counts(tmp_path: Path, questions: list[Question]) -> None:
     changes = public_changes()
     ours, raw = OurEmbedded(tmp_path / "ours", changes), RawTantivy(tmp_path / "raw", changes)
-    assert ours.build().index_bytes and raw.build().index_bytes
+    assert ours.build().index_bytes
+    assert raw.build().index_bytes
     lexicon, synonyms = ours.engine.lexicon(), load_synonyms()
     planned = [
         Question(asked.query, plan_text(asked.query.text, lexicon, synonyms) if asked.query.text else None)
