@@ -124,6 +124,14 @@ class CodeBook:
         self._spot_numbers, self._spot_points = array("q"), array("d")  # place, x and y; latitude and longitude
         self._codes: Codes | None = None
 
+    @property
+    def set_count(self) -> int:
+        return len(self._set_starts) - 1
+
+    @property
+    def where_count(self) -> int:
+        return len(self._standings)
+
     def refresh(self) -> None:
         """Read what was added since the last time; a line that is not whole yet is left for the next."""
         if self._path.stat().st_size <= self._read_to:
@@ -196,14 +204,14 @@ class CodeBook:
 
     def _learn_set(self, members: list[int]) -> None:
         if self._is_for_writing:
-            self._set_numbers[tuple(members)] = len(self._set_starts) - 1
+            self._set_numbers[tuple(members)] = self.set_count
         self._set_members.extend(members)
         self._set_starts.append(len(self._set_members))
 
     def _learn_where(self, entry: list[Any]) -> None:
         _, standing, bubble, places = entry
         if self._is_for_writing:
-            self._where_numbers[json.dumps(entry)] = len(self._standings)
+            self._where_numbers[json.dumps(entry)] = self.where_count
         spots = places or ([(NO_PLACE_ID, *bubble[1:])] if bubble else [])
         self._standings.append(standing)
         self._bubble_numbers.append(self._bubbles.setdefault(bubble[0], len(self._bubbles)) if bubble else NO_BUBBLE)

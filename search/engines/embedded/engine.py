@@ -2,14 +2,15 @@
 
 import logging
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tantivy import Occur, Order, Query
+from tantivy import Document, IndexWriter, Occur, Order, Query
 
 from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
 from search.engines.embedded import schema as fields
+from search.engines.embedded.codes import CodeBook
 from search.engines.embedded.counting import Counts, count_all
 from search.engines.embedded.documents import index_document
 from search.engines.embedded.finding import Finder, rows_at
@@ -20,7 +21,7 @@ from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.relevance import found_by_meaning_only
 from search.engines.embedded.rows import RowWriter
 from search.engines.embedded.schema import build_schema
-from search.engines.embedded.store import Generation, IndexStore, IndexUnusableError
+from search.engines.embedded.store import Generation, IndexStore, IndexUnusableError, faults_of_the_index
 from search.engines.port import DEFAULT_MAP_ZOOM, EMBEDDED, Change, Question
 from search.results import MapCounts, SearchResults
 from search.words.lexicon import Lexicon
@@ -53,6 +54,7 @@ class EmbeddedEngine:
         self._schema = build_schema()
         self._words = RecentWords()
         self._counts: RecentAnswers[Counts] = RecentAnswers()
+        self._written_book: tuple[Path | None, CodeBook | None] = None, None  # reading all of it takes a while
 
     def search(
         self, question: Question, *, map_zoom: int | None = DEFAULT_MAP_ZOOM, excluded_keys: Collection[int] = ()
@@ -111,22 +113,38 @@ class EmbeddedEngine:
         self._store.serving()
 
     def _write(self, generation: Generation, changes: Iterable[Change]) -> None:
-        writer = generation.index.writer(WRITER_MEMORY_BYTES, 1)  # one at a time may have it, among all processes
-        rows = RowWriter(generation.path)
+        """All in one commit; :class:`EngineUnavailableError` when the index cannot be written at all (a full disk)."""
+        with faults_of_the_index():
+            writer = generation.index.writer(WRITER_MEMORY_BYTES, 1)  # one at a time may have it, among all processes
         try:
-            for change in changes:
-                writer.delete_documents_by_term(fields.KEY, change.key)
-                if change.document is not None:
-                    row = rows.add(change.document)
-                    writer.add_document(index_document(change.document, change.version, row, self._schema))
-            rows.flush()
-            writer.commit()
+            self._write_with(writer, generation.path, changes)
         except BaseException:
-            writer.rollback()
+            with suppress(ValueError, OSError):  # what went wrong first is what counts
+                writer.rollback()
             raise
         finally:
-            rows.close()
-            writer.wait_merging_threads()
+            with suppress(ValueError, OSError):
+                writer.wait_merging_threads()
+
+    def _write_with(self, writer: IndexWriter, path: Path, changes: Iterable[Change]) -> None:
+        kept_path, book = self._written_book
+        self._written_book = None, None  # after a failure it would know what was never written
+        with closing(RowWriter(path, book if kept_path == path else None)) as rows:
+            for change in changes:
+                document = self._indexed(change, rows)
+                with faults_of_the_index():
+                    writer.delete_documents_by_term(fields.KEY, change.key)
+                    if document is not None:
+                        writer.add_document(document)
+            with faults_of_the_index():
+                rows.flush()
+                writer.commit()
+        self._written_book = path, rows.book
+
+    def _indexed(self, change: Change, rows: RowWriter) -> Document | None:
+        if change.document is None:
+            return None
+        return index_document(change.document, change.version, rows.add(change.document), self._schema)
 
     def versions(self) -> Iterator[tuple[int, int]]:
         searcher = self._store.snapshot().searcher

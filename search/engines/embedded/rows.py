@@ -16,6 +16,7 @@ from search.engines.embedded.codes import FACET_COLUMN, CodeBook
 
 CODES_FILE, ROWS_FILE = "codes.jsonl", "rows.bin"
 ROW = np.dtype([("key", "<i8"), ("where", "<i4"), ("sets", "<i4", (len(FACET_COLUMN),))])
+MOST_WAITING_BYTES = 1_000_000
 Rows = npt.NDArray[np.void]
 
 
@@ -28,13 +29,22 @@ class RowReader:
         self.rows: Rows = np.empty(0, dtype=ROW)
 
     def refresh(self) -> None:
-        """Rows first: what they refer to is on disk before they are."""
+        """Rows first: what they refer to is on disk before they are. :class:`ValueError` when it is not."""
+        known = len(self.rows)
         count = self._path.stat().st_size // ROW.itemsize
-        if count > len(self.rows):
+        if count > known:
             with self._path.open("rb") as file:
                 mapped = mmap.mmap(file.fileno(), count * ROW.itemsize, access=mmap.ACCESS_READ)
             self.rows = np.frombuffer(mapped, dtype=ROW)
         self.book.refresh()
+        if count > known:
+            _refuse_unknown(self.rows["where"][known:], self.book.where_count)
+            _refuse_unknown(self.rows["sets"][known:], self.book.set_count)
+
+
+def _refuse_unknown(numbers: npt.NDArray[np.int32], count: int) -> None:
+    if int(numbers.min()) < 0 or int(numbers.max()) >= count:
+        raise ValueError("rows refer to unknown codes")
 
 
 class RowWriter:
@@ -43,7 +53,8 @@ class RowWriter:
     def __init__(self, directory: Path, book: CodeBook | None = None) -> None:
         self.book = book or CodeBook(directory / CODES_FILE, is_for_writing=True)
         self.book.cut_torn_end()
-        self._file = (directory / ROWS_FILE).open("ab")
+        self._file = (directory / ROWS_FILE).open("ab", buffering=0)
+        self._waiting = bytearray()
         size = os.fstat(self._file.fileno()).st_size
         self._next = size // ROW.itemsize
         os.truncate(self._file.fileno(), self._next * ROW.itemsize)
@@ -51,16 +62,23 @@ class RowWriter:
     def add(self, document: SearchDocument) -> int:
         """The number of the document's new row."""
         sets = [self.book.set_number(column, document.facets.get(name, ())) for name, column in FACET_COLUMN.items()]
-        row = np.array((document.key, self.book.where_number(document), sets), dtype=ROW)
-        self._file.write(row.tobytes())
+        self._waiting += np.array((document.key, self.book.where_number(document), sets), dtype=ROW).tobytes()
+        if len(self._waiting) >= MOST_WAITING_BYTES:
+            self._write()
         self._next += 1
         return self._next - 1
 
     def flush(self) -> None:
         """On disk, for good: to be called before the index commits what refers to these rows."""
-        self.book.write()
-        self._file.flush()
+        self._write()
         os.fsync(self._file.fileno())
+
+    def _write(self) -> None:
+        """Codes first: whoever meets a row can read what it refers to."""
+        self.book.write()
+        if self._file.write(self._waiting) != len(self._waiting):
+            raise OSError("the disk took only part of the rows")
+        self._waiting = bytearray()
 
     def close(self) -> None:
         self._file.close()

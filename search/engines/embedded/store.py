@@ -22,6 +22,7 @@ from search.engines.embedded.codes import Codes, Integers
 from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.rows import RowReader, Rows, RowWriter
 from search.engines.embedded.schema import build_schema, register_tokenizers, schema_fingerprint
+from search.engines.port import EngineUnavailableError
 from search.locks import exclusive_lock
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,15 @@ KEPT_GENERATIONS = 2  # readers in other processes may still hold the one before
 
 class IndexUnusableError(Exception):
     """The directory holds no index, or a broken one."""
+
+
+@contextmanager
+def faults_of_the_index() -> Iterator[None]:
+    """What keeps an index from being written at all, so that no entry is blamed for it."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise EngineUnavailableError(f"the embedded index cannot be written: {error}") from error
 
 
 @dataclass(frozen=True)
