@@ -109,7 +109,7 @@ class InitiativeList(Record):
 def list_initiatives(request: HttpRequest) -> HttpResponse:
     vocabulary = load_vocabulary()
     query = _query_of(request, vocabulary)
-    page = _page_of(request, query, answer_visible(query, map_zoom=None), vocabulary)
+    page = _page_of(request, query, answer_visible(query, map_zoom=None, vocabulary=vocabulary), vocabulary)
     # Already made field by field from the allow-list: no validation of what was just read.
     return HttpResponse(to_json(page), content_type="application/json")
 

@@ -72,9 +72,12 @@ def has_meaning() -> bool:
     return chosen_kind() is not None
 
 
-def plan_of(text: str) -> TextPlan:
-    """The plan of a text with the words and synonyms of now; asked again, the same one."""
-    return plan_text(text, get_lexicon(), load_synonyms())
+def plan_of(text: str, vocabulary_token: str | None = None) -> TextPlan:
+    """The plan of a text with the words and synonyms of now; asked again, the same one.
+
+    ``vocabulary_token``: what the database calls the vocabulary's state, if that was asked for this request already.
+    """
+    return plan_text(text, get_lexicon(), load_synonyms(vocabulary_token))
 
 
 def corrected_text(text: str, corrections: Iterable[Correction]) -> str:

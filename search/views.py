@@ -27,7 +27,7 @@ from search.forms import PLACE_PARAMETER, ParsedQuery, parse_directory_query
 from search.map_data import cell_zoom, map_data
 from search.map_window import map_window, map_zoom, start_zoom
 from search.presentation.links import directory_url
-from search.presentation.map_settings import map_settings
+from search.presentation.map_settings import map_settings_script
 from search.presentation.page import directory_page
 from search.query import SearchQuery
 from search.query_string import query_string
@@ -47,14 +47,14 @@ def directory(request: HttpRequest) -> HttpResponseBase:
     is_partial = _wants_partial(request)
     if not parsed.notices and not is_partial and _is_spelled_otherwise(request, parsed.query):
         return _to_canonical_address(request, parsed.query)
-    answer = answer_visible(parsed.query, map_zoom=cell_zoom(start_zoom()))
+    answer = answer_visible(parsed.query, map_zoom=cell_zoom(start_zoom()), vocabulary=vocabulary)
     count_search(request, parsed.query, answer, vocabulary)
     parsed = _with_answer_notices(parsed, answer)
     page = directory_page(parsed, answer, facts_for(answer.results.ids), vocabulary)
     response = render(
         request,
         "search/_update.html" if is_partial else "search/directory.html",
-        {"page": page, "map_settings": map_settings(vocabulary), "directory_address": reverse("directory")},
+        {"page": page, "map_settings": map_settings_script(vocabulary), "directory_address": reverse("directory")},
         status=HTTPStatus.NOT_FOUND if parsed.is_out_of_reach else HTTPStatus.OK,
     )
     return _with_headers(response, parsed.query)

@@ -9,6 +9,7 @@ from search.engines import get_engine, other_answering_kinds
 from search.engines.port import DEFAULT_MAP_ZOOM
 from search.query import SearchQuery
 from search.results import SearchResults
+from search.vocabulary import Vocabulary
 from search.words.plan import Correction, TextPlan
 
 MAX_EXCLUDED_KEYS = 1000
@@ -35,9 +36,12 @@ def search_visible(query: SearchQuery, *, map_zoom: int = DEFAULT_MAP_ZOOM) -> S
     return answer_visible(query, map_zoom=map_zoom).results
 
 
-def answer_visible(query: SearchQuery, *, map_zoom: int | None = DEFAULT_MAP_ZOOM) -> VisibleAnswer:
-    """As :func:`search_visible`, and how the question was understood."""
-    engine, ask = get_engine(), asked(query)
+def answer_visible(
+    query: SearchQuery, *, map_zoom: int | None = DEFAULT_MAP_ZOOM, vocabulary: Vocabulary | None = None
+) -> VisibleAnswer:
+    """As :func:`search_visible`, and how the question was understood; a ``vocabulary`` just loaded saves a query."""
+    plan = plan_of(query.text, vocabulary.token) if query.text and vocabulary else None
+    engine, ask = get_engine(), asked(query, plan)
     index = engine.generation()
     hidden = ledger.hidden_keys(index, MAX_EXCLUDED_KEYS + 1, kinds=other_answering_kinds())
     results = engine.search(ask.question, map_zoom=map_zoom, excluded_keys=hidden[:MAX_EXCLUDED_KEYS])

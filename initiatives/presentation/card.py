@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeVar
 
 from django.urls import reverse
@@ -53,7 +54,7 @@ def card_of(facts: InitiativeFacts) -> InitiativeCard:
     return InitiativeCard(
         id=facts.id,
         title=facts.title,
-        url=reverse("initiative-detail", args=[facts.slug]),
+        url=_initiative_url(facts.slug),
         theme_icon=theme_icon(theme),
         theme_name=theme.name if theme else "",
         lead_names=tuple(party.name for party in facts.parties if party.role == PartyRole.LEAD),
@@ -64,6 +65,11 @@ def card_of(facts: InitiativeFacts) -> InitiativeCard:
         audience_label=audience_label(facts),
         freshness_label=_freshness_label(facts),
     )
+
+
+@lru_cache(maxsize=8192)
+def _initiative_url(slug: str) -> str:
+    return reverse("initiative-detail", args=[slug])
 
 
 def main_theme(initiative: Initiative) -> Theme | None:

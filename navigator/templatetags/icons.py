@@ -1,6 +1,6 @@
 """``{% icon "pin" %}``: a list shows a hundred icons, and an include with a look-up of the sprite for each is felt."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -15,6 +15,11 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, label: str | None = None, extra_class: str | None = None) -> SafeString:
     """One icon of the sprite, by its id there; with a ``label`` it is spoken, else it is decoration beside a word."""
+    return _icon(str(name), label and str(label), extra_class)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, label: str | None, extra_class: str | None) -> SafeString:
     return format_html(
         '<svg class="icon{}"{} focusable="false"><use href="{}#{}"></use></svg>',
         f" {extra_class}" if extra_class else "",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -16,8 +17,7 @@ SHOWN_AT_FIRST = {"thema": 7, "doelgroep": 6}
 ORGANISATIONS_OFFERED = 12
 
 
-@dataclass(frozen=True)
-class FacetOption:
+class FacetOption(NamedTuple):
     """One checkbox; ``count`` is the total that this value alone would give."""
 
     value: str
@@ -27,8 +27,7 @@ class FacetOption:
     depth: int = 0
 
 
-@dataclass(frozen=True)
-class FacetBranch:
+class FacetBranch(NamedTuple):
     """An option with what lies under it (only areas have that); ``is_open`` when something below is chosen."""
 
     option: FacetOption

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -53,7 +54,12 @@ def directory_url(query: SearchQuery, *, name: str = "directory", **changes: Any
     """Address of the query; a changed query starts at page 1 unless the page is what changes."""
     changed = replace(query, **({"page": 1} | changes)) if changes else query
     text = query_string(changed)
-    return f"{reverse(name)}?{text}" if text else reverse(name)
+    return f"{_address(name)}?{text}" if text else _address(name)
+
+
+@cache
+def _address(name: str) -> str:
+    return reverse(name)
 
 
 def url_without_value(query: SearchQuery, parameter: str, value: str) -> str:

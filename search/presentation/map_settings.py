@@ -5,9 +5,23 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from search.vocabulary import Vocabulary, is_municipality_of_region
+
+_kept: dict[str, tuple[Vocabulary, SafeString]] = {}
+
+
+def map_settings_script(vocabulary: Vocabulary) -> SafeString:
+    """The settings as a JSON <script>; written once for a language as long as the vocabulary is the same one."""
+    language = get_language() or ""
+    kept = _kept.get(language)
+    if kept is None or kept[0] is not vocabulary:
+        kept = _kept[language] = (vocabulary, json_script(map_settings(vocabulary), "map-settings"))
+    return kept[1]
 
 
 def map_settings(vocabulary: Vocabulary) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -103,8 +104,13 @@ def _outside_box_label(count: int, vocabulary: Vocabulary) -> str:
     }
 
 
+@lru_cache(maxsize=8192)
+def _place_url(slug: str) -> str:
+    return reverse("place-detail", args=[slug])
+
+
 def _listed_places(counts: Mapping[int, int]) -> tuple[CountedLink, ...]:
     most_first = sorted((place for place in counts if counts[place]), key=lambda place: (-counts[place], place))
     rows = Place.objects.accepted().filter(pk__in=most_first[:PLACES_LISTED]).values_list("pk", "name", "slug")
-    links = [CountedLink(name, counts[pk], reverse("place-detail", args=[slug])) for pk, name, slug in rows]
+    links = [CountedLink(name, counts[pk], _place_url(slug)) for pk, name, slug in rows]
     return tuple(sorted(links, key=lambda link: (-link.count, link.label)))

@@ -1,5 +1,7 @@
 """The frame of every page, its components and the pages for what goes wrong."""
 
+import dataclasses
+
 import pytest
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -8,6 +10,7 @@ from django.utils import translation
 
 from initiatives.presentation.card import InitiativeCard
 from navigator.error_pages import error_page, server_error
+from navigator.templatetags.cards import initiative_card, lead_names
 
 CARD = InitiativeCard(
     id=7,
@@ -65,9 +68,16 @@ def test_card_escapes_its_title_and_leaves_out_what_is_unknown() -> None:
 
 
 def test_card_names_three_leads_and_counts_the_rest() -> None:
-    assert _rendered("names", names=CARD.lead_names) == '<p class="initiative-card__lead">A, B, C en nog 2 andere</p>'
-    assert _rendered("names", names=("A",)) == '<p class="initiative-card__lead">A</p>'
-    assert _rendered("names", names=()) == ""
+    assert lead_names(CARD.lead_names) == '<p class="initiative-card__lead">A, B, C en nog 2 andere</p>'
+    assert lead_names(("<A>",)) == '<p class="initiative-card__lead">&lt;A&gt;</p>'
+    assert lead_names(()) == ""
+
+
+def test_no_value_of_a_card_is_written_unescaped() -> None:
+    texts = [field.name for field in dataclasses.fields(CARD) if field.name not in ("id", "lead_names")]
+    card = dataclasses.replace(CARD, lead_names=("<b>",), **dict.fromkeys(texts, '"<b>'))
+    html = initiative_card(card, None, "<b>", "<b>", is_by_meaning=True)
+    assert ("<b>" in html, '"&quot;' in html, html.count("&lt;b&gt;")) == (False, True, 12)
 
 
 def test_icon_with_a_label_is_an_image_and_without_one_decoration() -> None:
