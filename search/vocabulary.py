@@ -1,7 +1,7 @@
 """What each facet can be set to, with labels. Kept in memory as long as the database names the same state of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.db import connection
@@ -39,7 +39,7 @@ class Vocabulary:
     areas: Mapping[str, Area]
     facets: tuple[Facet, ...] = FACETS
     crisis: CrisisList = NO_CRISIS_LIST
-    token: str | None = None  # what the database calls this state; none while it has no name for it
+    token: str | None = field(default=None, compare=False)  # what the database calls this state; none while it has no name for it
 
     def label(self, parameter: str, value: str) -> str | None:
         """The label of one value, or ``None`` when the facet has no such value."""

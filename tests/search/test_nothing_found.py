@@ -111,7 +111,7 @@ def test_the_page_says_so_honestly_and_costs_little(client: Client) -> None:
     client.get("/zoeken/?q=soep&thema=geld")
     with CaptureQueriesContext(connection) as queries:
         html = client.get("/zoeken/?q=soep&thema=geld").content.decode()
-    assert len(queries) == 6
+    assert len(queries) == 5
     assert "Geen initiatief past bij deze vraag én al deze filters." in html
     assert '<a class="chip" href="/zoeken/?q=soep">Zonder ‘Geld’ <span class="soft">2</span></a>' in html
 
