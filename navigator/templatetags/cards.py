@@ -66,10 +66,11 @@ def phase_state(state: str, label: str) -> SafeString:
 
 @lru_cache(maxsize=256)
 def _phase_state(state: str, label: str, _language: str | None) -> SafeString:
+    spoken = escape(_("Phase:"))
     return SafeString(
         f'<span class="phase-state phase-state--{escape(state)}"><svg class="phase-state__shape" viewBox="0 0 12 12" '
         f'aria-hidden="true" focusable="false">{_SHAPES.get(state, _SHAPES["ended"])}</svg>'
-        f'<span class="visually-hidden">{escape(_("Phase:"))} </span>{escape(label)}</span>'
+        f'<span class="visually-hidden">{spoken} </span>{escape(label)}</span>'
     )
 
 

@@ -39,7 +39,8 @@ def _open(is_open: bool) -> str:
 def _chosen(count: int) -> str:
     if not count:
         return ""
-    return f'<span class="facet__chosen">{count:d}<span class="visually-hidden"> {escape(_("chosen"))}</span></span>'
+    chosen = escape(_("chosen"))
+    return f'<span class="facet__chosen">{count:d}<span class="visually-hidden"> {chosen}</span></span>'
 
 
 def _more(group: FacetGroup) -> str:

@@ -82,7 +82,7 @@ class Suggestions {
     this.list.hidden = false;
     this.field.setAttribute("aria-expanded", "true");
     const words = this.options.length === 1 ? this.list.dataset.countOne : this.list.dataset.countMany;
-    this.status.textContent = words.replace("%(count)s", String(this.options.length));
+    this.status.textContent = this.options.length === 1 ? words : `${this.options.length} ${words}`;
   }
 
   option(suggestion, index) {
