@@ -122,7 +122,8 @@ def write_counted(*, now: bool = False, **_signal: Any) -> None:
     except DatabaseProblem as error:
         logger.info("%d searched terms are not counted: %s", len(counts), error)
     finally:
-        close_old_connections()
+        if not connection.in_atomic_block:  # Django closes a connection that is in the middle of something
+            close_old_connections()
 
 
 def _taken(*, now: bool) -> Counter[Searched]:
