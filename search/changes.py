@@ -6,45 +6,65 @@ indexed again rather than lost.
 
 import datetime
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from initiatives.models import Initiative
 from search import ledger
-from search.document import SearchDocument, document_for, documents_for
+from search.document import AreaForest, SearchDocument, document_for
 from search.engines.port import Change, RefusedChangesError
+from search.records import record_of
 
 logger = logging.getLogger(__name__)
 
 FAULTS_OF_AN_ENTRY = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
 
 
-def changes_for(versions: Mapping[int, int], *, index: str, today: datetime.date | None = None) -> Iterator[Change]:
+@dataclass(frozen=True)
+class Reading:
+    """Changes, and beside them what is kept of each initiative that is public (:mod:`search.records`)."""
+
+    changes: list[Change]
+    records: dict[int, str]
+
+    @property
+    def versions(self) -> dict[int, int]:
+        return {change.key: change.version for change in self.changes}
+
+
+def changes_for(versions: Mapping[int, int], *, index: str, today: datetime.date | None = None) -> Reading:
     """A change for each key; one whose document cannot be made is postponed for ``index`` instead."""
-    documents = _documents(list(versions), today)
+    rows = _rows(list(versions))
+    forest = AreaForest.load()
+    changes, records = [], {}
     for key, version in versions.items():
-        found = documents.get(key)
-        if isinstance(found, Exception):
-            logger.error("initiative %s cannot be indexed now: %s", key, found)
-            ledger.postpone(index, key, version, found)
-        else:
-            yield Change(key, version, found)
+        try:
+            document, record = _read(rows[key], forest, today) if key in rows else (None, None)
+        except Exception as error:
+            logger.exception("initiative %s cannot be indexed now", key)
+            ledger.postpone(index, key, version, error)
+            continue
+        changes.append(Change(key, version, document))
+        if record is not None:
+            records[key] = record
+    return Reading(changes, records)
 
 
-def _documents(keys: list[int], today: datetime.date | None = None) -> dict[int, SearchDocument | Exception]:
-    """Documents of the public ones among the keys; where one cannot be made, what went wrong."""
-    public = Initiative.objects.published().filter(pk__in=keys)
-    try:
-        return {document.key: document for document in documents_for(public, today=today)}
-    except Exception:
-        logger.exception("a batch holds an initiative that cannot be indexed; taking them one by one")
-    return {initiative.pk: _document_or_error(initiative, today) for initiative in public}
+def _read(initiative: Initiative, forest: AreaForest, today: datetime.date | None) -> tuple[SearchDocument, str | None]:
+    for reach in initiative.reach.all():
+        reach.area = forest.by_id[reach.area_id]
+    for link in initiative.initiative_places.all():
+        link.place.area = forest.by_id[link.place.area_id] if link.place.area_id is not None else None
+    return document_for(initiative, forest=forest, today=today), record_of(initiative)
 
 
-def _document_or_error(initiative: Initiative, today: datetime.date | None) -> SearchDocument | Exception:
-    try:
-        return document_for(initiative, today=today)
-    except Exception as error:  # noqa: BLE001 -- any fault of one entry must not stop the others
-        return error
+def _rows(keys: list[int]) -> dict[int, Initiative]:
+    """The public ones among the keys, with all that a document or a record says, in a constant number of queries."""
+    public = Initiative.objects.published().filter(pk__in=keys).order_by()
+    rows = public.select_related("programme_line", "parent").prefetch_related(
+        "themes", "target_groups", "objectives", "parties__organisation", "reach", "initiative_places__place"
+    )
+    return {row.pk: row for row in rows}
 
 
 def write_changes(write: Callable[[list[Change]], None], changes: list[Change], *, index: str) -> list[Change]:

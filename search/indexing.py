@@ -21,7 +21,7 @@ from search.engines.port import EMBEDDED, SearchEngine
 from search.models import SearchIndex
 from search.progress import Progress, say_nothing
 from search.rebuilding import indexer_lock, needs_rebuild, rebuild_index, rebuild_once
-from search.records import keep_records
+from search.records import write_records
 
 logger = logging.getLogger(__name__)
 
@@ -71,10 +71,11 @@ def _drain_held(engine: SearchEngine) -> int:
 
 
 def _index_batch(engine: SearchEngine, name: str, dirty: list[ledger.DirtyKey]) -> int:
-    changes = list(changes_for({entry.key: entry.want for entry in dirty}, index=name))
-    versions = {change.key: change.version for change in write_changes(engine.apply, changes, index=name)}
+    reading = changes_for({entry.key: entry.want for entry in dirty}, index=name)
+    written = write_changes(engine.apply, reading.changes, index=name)
     if engine.kind == EMBEDDED:
-        keep_records(versions)
+        write_records(reading.versions, reading.records)
+    versions = {change.key: change.version for change in written}
     ledger.settle(name, versions)
     return len(versions)
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from initiatives.models import Initiative
 from search import ledger, registry
-from search.changes import changes_for, write_changes
+from search.changes import Reading, changes_for, write_changes
 from search.engines.port import EMBEDDED, Building, Change, SearchEngine
 from search.locks import exclusive_lock
 from search.progress import Progress, say_nothing
-from search.records import keep_records, remove_hidden_records
+from search.records import remove_hidden_records, write_records
 
 logger = logging.getLogger(__name__)
 
@@ -110,26 +110,27 @@ class _Rebuild:
     def _changes(self, total: int) -> Iterator[Change]:
         for keys in published_batches():
             versions = dict.fromkeys(keys, 0) | ledger.wanted_versions(keys)
-            changes = list(changes_for(versions, index=self._name, today=self._today))
-            self._keep_records(changes)
-            self.count += len(changes)
+            reading = changes_for(versions, index=self._name, today=self._today)
+            self._keep(reading)
+            self.count += len(reading.changes)
             self._progress(min(self.count, total), total)
-            yield from changes
+            yield from reading.changes
 
     def _catch_up(self) -> int:
         dirty = ledger.dirty_keys(self._name)
-        changes = list(changes_for({entry.key: entry.want for entry in dirty}, index=self._name, today=self._today))
-        written = self._write(changes)
-        self._keep_records(written)
+        versions = {entry.key: entry.want for entry in dirty}
+        reading = changes_for(versions, index=self._name, today=self._today)
+        written = self._write(reading.changes)
+        self._keep(reading)
         ledger.settle(self._name, {change.key: change.version for change in written})
         return len(dirty)
 
     def _write(self, changes: list[Change]) -> list[Change]:
         return write_changes(self._building.write, changes, index=self._name)
 
-    def _keep_records(self, changes: list[Change]) -> None:
+    def _keep(self, reading: Reading) -> None:
         if self._keeps_records:
-            keep_records({change.key: change.version for change in changes})
+            write_records(reading.versions, reading.records)
 
 
 def published_batches() -> Iterator[list[int]]:

@@ -50,9 +50,23 @@ def _read_from_tables(keys: Iterable[int]) -> dict[int, InitiativeFacts]:
 def keep_records(versions: Mapping[int, int]) -> None:
     """Keep the facts of these initiatives at versions that were read before; remove what is no longer public."""
     facts = _facts_or_fewer(versions)
-    records = [PublicRecord(key=key, version=versions[key], content=facts_to_json(facts[key])) for key in facts]
+    write_records(versions, {key: facts_to_json(facts[key]) for key in facts})
+
+
+def record_of(initiative: Initiative) -> str | None:
+    """What to keep of an initiative; ``None`` when it cannot be read: a record is a shortcut, not a condition."""
+    try:
+        return facts_to_json(facts_of(initiative))
+    except Exception:
+        logger.exception("initiative %s cannot be kept", initiative.pk)
+        return None
+
+
+def write_records(versions: Mapping[int, int], texts: Mapping[int, str]) -> None:
+    """Keep these texts at these versions; of the other keys nothing is kept."""
+    records = [PublicRecord(key=key, version=versions[key], content=text) for key, text in texts.items()]
     with transaction.atomic():
-        PublicRecord.objects.filter(key__in=versions.keys() - facts.keys()).delete()
+        PublicRecord.objects.filter(key__in=versions.keys() - texts.keys()).delete()
         PublicRecord.objects.bulk_create(
             records, update_conflicts=True, unique_fields=["key"], update_fields=["version", "content"]
         )

@@ -33,7 +33,7 @@ def settle_without_comparing() -> None:
 
 def read_content_before_version() -> None:
     def index_batch(engine, name: str, dirty: list[ledger.DirtyKey]) -> int:
-        changes = list(changes_for({entry.key: entry.want for entry in dirty}, index=name))
+        changes = changes_for({entry.key: entry.want for entry in dirty}, index=name).changes
         time.sleep(PAUSE_S)
         versions = ledger.wanted_versions(change.key for change in changes)
         engine.apply([type(change)(change.key, versions[change.key], change.document) for change in changes])

@@ -118,15 +118,11 @@ def test_one_broken_initiative_does_not_stop_the_others(monkeypatch: pytest.Monk
     broken, whole = factories.InitiativeFactory(title="Kapot"), factories.InitiativeFactory(title="Heel")
     document_for = changes.document_for
 
-    def fail(*_: object, **__: object) -> None:
-        raise ValueError("no batch today")
-
     def fail_for_one(initiative: Initiative, **_: object) -> object:
         if initiative.pk == broken.pk:
             raise ValueError("cannot be read")
         return document_for(initiative)
 
-    monkeypatch.setattr(changes, "documents_for", fail)
     monkeypatch.setattr(changes, "document_for", fail_for_one)
     indexing.drain()
     entry = PendingEntry.objects.get()
@@ -222,7 +218,7 @@ def test_loading_documents_takes_a_constant_number_of_queries(
 ) -> None:
     keys = [factories.InitiativeFactory(full=True).pk for _ in range(count)]
     with django_assert_max_num_queries(11):
-        assert len(changes._documents(keys)) == count
+        assert len(changes.changes_for(dict.fromkeys(keys, 1), index="none").records) == count
 
 
 def test_verify_names_every_kind_of_difference_and_repair_removes_them() -> None:
