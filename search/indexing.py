@@ -114,7 +114,7 @@ def mark_changed_currency() -> None:
         return
     with transaction.atomic():
         rows = SearchIndex.objects.exclude(reckoned_on=None).exclude(reckoned_on=today)
-        for before in set(rows.values_list("reckoned_on", flat=True)):
+        for before in {row.reckoned_on for row in rows if row.reckoned_on is not None}:
             ledger.mark(_keys_with_other_currency(before, today))
         rows.update(reckoned_on=today)
     forget_old_terms()
