@@ -39,9 +39,8 @@ class Vocabulary:
     areas: Mapping[str, Area]
     facets: tuple[Facet, ...] = FACETS
     crisis: CrisisList = NO_CRISIS_LIST
-    token: str | None = field(
-        default=None, compare=False
-    )  # what the database calls this state; none while it has no name for it
+    # What the database calls this state; none while it has no name for it.
+    token: str | None = field(default=None, compare=False)
 
     def label(self, parameter: str, value: str) -> str | None:
         """The label of one value, or ``None`` when the facet has no such value."""
