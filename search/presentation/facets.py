@@ -17,7 +17,8 @@ SHOWN_AT_FIRST = {"thema": 7, "doelgroep": 6}
 ORGANISATIONS_OFFERED = 12
 
 
-class FacetOption(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FacetOption:
     """One checkbox; ``count`` is the total that this value alone would give."""
 
     value: str
