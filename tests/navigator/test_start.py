@@ -132,15 +132,16 @@ def test_the_server_is_one_process_with_threads_and_ends_gracefully():
     assert arbiter.handle_int() == "finish what is being answered"
 
 
-def test_the_worker_starts_the_indexer_and_says_where_the_site_is(monkeypatch, capsys):
+def test_each_worker_starts_an_indexer_and_the_first_says_where_the_site_is(monkeypatch, capsys):
     monkeypatch.setenv("PORT", "8105")
     before = signal.getsignal(signal.SIGINT)
     started: list[bool] = []
     monkeypatch.setattr("search.worker.start_indexer_thread", lambda: started.append(True))
     try:
-        server_settings.post_worker_init(None)
+        server_settings.post_worker_init(SimpleNamespace(age=1))
+        server_settings.post_worker_init(SimpleNamespace(age=2))
     finally:
         signal.signal(signal.SIGINT, before)
 
-    assert started == [True]
+    assert started == [True, True]
     assert capsys.readouterr().out == "Navi(e)gator is ready: http://localhost:8105/\n"
