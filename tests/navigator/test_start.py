@@ -3,6 +3,7 @@
 import signal
 import socket
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
