@@ -61,5 +61,11 @@ class TextPlan:
         return -(-(self.unknown_steps + sum(term.steps for term in self.terms)) // 2)
 
     @property
+    def known_share(self) -> float:
+        """How much of the weight of its words lies in words that documents hold: 0 to 1, 1 without any words."""
+        known = sum(term.steps for term in self.terms)
+        return known / (known + self.unknown_steps) if known else 1.0
+
+    @property
     def is_empty(self) -> bool:
         return not self.terms and not self.phrases

@@ -23,7 +23,8 @@ REGION = Q("term", **{fields.STANDING: MapStanding.REGION.value})
 
 @dataclass(frozen=True)
 class Conditions:
-    """The parts of one question. ``words`` (the word set, unscored) is ``None`` when no text was asked.
+    """The parts of one question. ``words`` (the word set, unscored) is ``None`` when no text was asked; ``known_share``
+    is its plan's.
 
     ``query`` is what the servers look for: everything but the facets, and with a bounding box the region-wide
     initiatives too, which lie in no box but are counted apart. ``narrowing`` are the conditions that leave these out.
@@ -32,6 +33,7 @@ class Conditions:
     query: Query
     words: Query | None
     meaning: tuple[int, ...]
+    known_share: float
     facets: dict[str, Query]
     narrowing: tuple[Query, ...]
     cover: Cover | None
@@ -56,6 +58,7 @@ def conditions_of(question: Question, excluded_keys: Collection[int]) -> Conditi
         query=_all_of(text, others, excluded_keys),
         words=words,
         meaning=meaning,
+        known_share=plan.known_share if plan else 1.0,
         facets={
             parameter: Q("terms", **{fields.facet_field(parameter): list(values)})
             for parameter, values in query.selections.items()

@@ -24,12 +24,14 @@ class Matching:
     """The parts of one question as tantivy queries.
 
     ``words`` (the word set) and ``score`` are ``None`` when no text was asked, ``score`` also when the words find
-    nothing. ``meaning`` are keys that match beside the word set. ``facets`` are the other conditions by parameter.
+    nothing. ``meaning`` are keys that match beside the word set, ``known_share`` is that of the plan. ``facets`` are
+    the other conditions by parameter.
     """
 
     words: Query | None
     score: Query | None
     meaning: tuple[int, ...]
+    known_share: float
     facets: dict[str, Query]
     box: Query | None
     others: tuple[Query, ...]
@@ -94,6 +96,7 @@ def matching_of(question: Question, excluded_keys: Collection[int], schema: Sche
         words=words,
         score=score,
         meaning=() if words is None else question.meaning,
+        known_share=question.plan.known_share if question.plan else 1.0,
         facets={
             parameter: any_value(schema, fields.facet_field(parameter), values)
             for parameter, values in query.selections.items()

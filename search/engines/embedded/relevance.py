@@ -64,7 +64,7 @@ def _fused(
     keys = finder.snapshot.rows["key"]
     words, near = keys[by_words[:FUSED_WORD_HITS]].tolist(), keys[by_meaning].tolist()
     rows = dict(zip([*words, *near], [*by_words[:FUSED_WORD_HITS].tolist(), *by_meaning.tolist()], strict=True))
-    page = fused_page(words, near, first=first, last=last)
+    page = fused_page(words, near, finder.matching.known_share, first=first, last=last)
     return page, np.array([rows[key] for key in page.head], dtype=np.int64)
 
 

@@ -7,25 +7,46 @@ keys = st.lists(st.integers(1, 60), unique=True)
 
 
 def test_what_both_find_comes_before_what_one_finds_at_the_same_rank() -> None:
-    assert fused_head([1, 2], [3, 2]) == (2, 1, 3)
+    assert fused_head([1, 2], [3, 2], 0.7) == (2, 3, 1)
+    assert fused_head([1, 2], [3, 2], 1.0) == (2, 1, 3)
+
+
+def test_known_words_weigh_more_than_meaning() -> None:
+    assert fused_head([9, 8], [4, 5], 1.0) == (9, 8, 4, 5)
+
+
+def test_the_less_of_the_words_is_known_the_less_they_weigh() -> None:
+    assert fused_head([1, 2], [8, 9], 0.8) == (1, 2, 8, 9)
+    assert fused_head([1, 2], [8, 9], 0.7) == (8, 1, 9, 2)
+    assert fused_head([1, 2], [8, 9], 0.5) == (8, 9, 1, 2)
 
 
 def test_ties_go_to_the_lower_key() -> None:
-    assert fused_head([9], [4]) == (4, 9)
+    # each once by words on rank 5 (2 / 8) and once by meaning on rank 1 (1 / 4)
+    assert fused_head([1, 2, 3, 5, 9], [4], 1.0)[-2:] == (4, 9)
+    assert fused_head([1, 2, 3, 5, 4], [9], 1.0)[-2:] == (4, 9)
 
 
 def test_without_words_the_order_is_that_of_meaning() -> None:
-    assert fused_head([], [3, 1, 2]) == (3, 1, 2)
+    assert fused_head([], [3, 1, 2], 1.0) == (3, 1, 2)
 
 
-@given(by_words=st.lists(st.integers(1, 900), unique=True, max_size=400), by_meaning=keys, size=st.integers(1, 50))
-def test_pages_hold_every_hit_once(by_words: list[int], by_meaning: list[int], size: int) -> None:
+@given(
+    by_words=st.lists(st.integers(1, 900), unique=True, max_size=400),
+    by_meaning=keys,
+    known=st.floats(0, 1),
+    size=st.integers(1, 50),
+)
+def test_pages_hold_every_hit_once(by_words: list[int], by_meaning: list[int], known: float, size: int) -> None:
     rest = [key for key in by_words if key not in by_meaning]
     total = len({*by_words, *by_meaning})
     seen: list[int] = []
     for first in range(0, total + size, size):
-        page = fused_page(by_words[:FUSED_WORD_HITS], by_meaning, first=first, last=first + size)
+        page = fused_page(by_words[:FUSED_WORD_HITS], by_meaning, known, first=first, last=first + size)
         seen += [*page.head, *rest[page.tail_first : page.tail_last]]
     assert len(seen) == total
     assert set(seen) == {*by_words, *by_meaning}
-    assert seen == [*fused_head(by_words, by_meaning), *(k for k in by_words[FUSED_WORD_HITS:] if k not in by_meaning)]
+    assert seen == [
+        *fused_head(by_words, by_meaning, known),
+        *(k for k in by_words[FUSED_WORD_HITS:] if k not in by_meaning),
+    ]
