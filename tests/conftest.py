@@ -20,6 +20,12 @@ from tests.requirements import MISSING, demanded
 pytest_plugins = ["tests.e2e.fixtures"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true", help="run only tests that use the database: for a second database"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the translations when a source is newer: tests read the interface as it is shown."""
     if unknown := demanded() - MISSING.keys():
@@ -34,15 +40,21 @@ def _is_stale(source: Path) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep a file's tests in one process (they share a loaded catalogue), all browser tests in another.
+    """Keep a file's tests in one process (they share a loaded catalogue), all of the served site in another.
 
     What takes minutes (``proof``) is left out unless it is asked for by ``-m``.
     """
+    if config.option.database_only:
+        items[:] = [item for item in items if _uses_database(item)]
     if "proof" not in config.option.markexpr:
         items[:] = [item for item in items if not item.get_closest_marker("proof")]
     for item in items:
-        group = "browser" if item.get_closest_marker("browser") else item.nodeid.split("::")[0]
+        group = "served site" if "live_site" in getattr(item, "fixturenames", ()) else item.nodeid.split("::")[0]
         item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db")) or "django_db_setup" in getattr(item, "fixturenames", ())
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
