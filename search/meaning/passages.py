@@ -1,8 +1,8 @@
-"""The passages of an initiative whose meaning is compared with a question's: public text only, at most two.
+"""The passages of an initiative whose meaning is compared with a question's: public text only, at most three.
 
-The whole says what it is about; the summary, counted once more, keeps it from drowning in names and labels. A passage
-of its own for the title helped nothing (names are for the words to find), and one for labels would bring every entry
-of a theme equally near.
+The whole says what it is about; the summary, counted once more, keeps it from drowning in names and labels; the
+subjects, its themes and target groups with their synonyms, say in plain words what it belongs to. A passage of its own
+for the title helped nothing: names are for the words to find.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ HASH_CHARACTERS = 32
 
 @dataclass(frozen=True)
 class Passages:
-    """Texts of one entry, the whole first; then the summary; one or two, never twice the same."""
+    """Texts of one entry, the whole first; then the summary, then the subjects; never twice the same."""
 
     key: int
     texts: tuple[str, ...]
@@ -33,6 +33,7 @@ def passages_for(keys: Collection[int]) -> Iterator[Passages]:
 
 def passages_of(initiative: Initiative) -> Passages:
     names = ", ".join([initiative.title, *initiative.aliases])
+    subjects = [*initiative.themes.all(), *initiative.target_groups.all()]
     parts = [
         names,
         initiative.summary,
@@ -42,7 +43,8 @@ def passages_of(initiative: Initiative) -> Passages:
         ", ".join(group.name for group in initiative.target_groups.all()),
     ]
     whole = _cut("\n".join(_cut(part, MAX_PART_CHARACTERS) for part in parts if part), MAX_PASSAGE_CHARACTERS)
-    texts = (whole, _cut(initiative.summary, MAX_PART_CHARACTERS))
+    expanded = "\n".join(", ".join([subject.name, *subject.synonyms]) for subject in subjects)
+    texts = (whole, _cut(initiative.summary, MAX_PART_CHARACTERS), _cut(expanded, MAX_PART_CHARACTERS))
     return Passages(initiative.pk, tuple(dict.fromkeys(text for text in texts if text)))
 
 

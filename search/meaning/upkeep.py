@@ -27,7 +27,7 @@ T = TypeVar("T")
 CONSUMER_PREFIX = "vectors:"
 BUDGET_S = 2.0
 READ_AT_ONCE = 100
-ENCODED_AT_ONCE = 4  # entries, so at most eight texts
+ENCODED_AT_ONCE = 4  # entries, so at most twelve texts
 TOMBSTONE_MS = 24 * 60 * 60 * 1000
 
 

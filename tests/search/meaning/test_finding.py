@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from search.meaning.centres import centres_of, measured
-from search.meaning.cutoffs import CUTOFFS, most_for, near_enough
+from search.meaning.cutoffs import CUTOFFS, entry_vector, most_for, near_enough
 from search.meaning.encoders import ENCODERS
 from search.meaning.finding import MeaningFinder
 from search.meaning.ordinary_questions import ORDINARY_QUESTIONS
@@ -44,6 +44,16 @@ def test_a_question_finds_what_it_means(request, name: str) -> None:
 def test_the_kept_centres_are_what_the_encoder_gives(request, name: str) -> None:
     kept, fresh = centres_of(ENCODERS[name].name), measured(request.getfixturevalue(name), "uk")
     assert np.abs(kept[list(ORDINARY_QUESTIONS).index("uk")] - fresh).max() < 0.002
+
+
+@pytest.mark.parametrize("name", [kind.name for kind in ENCODERS.values()])
+def test_an_entry_is_mostly_its_whole_and_some_of_summary_and_subjects(name: str) -> None:
+    whole, summary, subjects = np.eye(3, dtype=np.float32)
+    found = entry_vector(np.stack([whole, summary, subjects]), name)
+    assert found[0] > max(found[1:])
+    assert min(found[1:]) > 0
+    assert found @ found == pytest.approx(1)
+    assert entry_vector(whole[np.newaxis] * 5, name).tolist() == whole.tolist()
 
 
 def test_every_encoder_is_calibrated() -> None:

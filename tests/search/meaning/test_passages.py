@@ -1,4 +1,4 @@
-"""What of an initiative is compared: public text, whole and summary, bounded."""
+"""What of an initiative is compared: public text, whole, summary and subjects, bounded."""
 
 import pytest
 
@@ -13,17 +13,17 @@ def texts_of(initiative: Initiative) -> tuple[str, ...]:
     return next(passages_for([initiative.pk])).texts
 
 
-def test_the_whole_says_everything_the_summary_stands_by_itself() -> None:
+def test_the_whole_says_everything_summary_and_subjects_stand_by_themselves() -> None:
     initiative = InitiativeFactory(
         title="Samen fit",
         aliases=["Fitgroep"],
         summary="Samen bewegen in het park.",
         intended_result="Mensen voelen zich gezonder.",
         target_group_note="Voor wie weinig beweegt.",
-        themes=[ThemeFactory(name="Sport en bewegen")],
+        themes=[ThemeFactory(name="Sport en bewegen", synonyms=["fit", "wandelen"])],
         target_groups=[TargetGroupFactory(name="Volwassenen")],
     )
-    whole, summary = texts_of(initiative)
+    whole, summary, subjects = texts_of(initiative)
     assert whole.splitlines() == [
         "Samen fit, Fitgroep",
         "Samen bewegen in het park.",
@@ -33,6 +33,7 @@ def test_the_whole_says_everything_the_summary_stands_by_itself() -> None:
         "Volwassenen",
     ]
     assert summary == "Samen bewegen in het park."
+    assert subjects == "Sport en bewegen, fit, wandelen\nVolwassenen"
 
 
 def test_what_is_not_public_is_in_no_passage() -> None:
@@ -52,6 +53,8 @@ def test_long_texts_are_cut_at_a_word() -> None:
     assert len(whole) <= MAX_PASSAGE_CHARACTERS
     assert len(summary) <= MAX_PART_CHARACTERS
     assert set(summary.split()) == {"woord"}
+    many = InitiativeFactory(themes=[ThemeFactory(synonyms=[f"woord{number}" for number in range(5000)])])
+    assert len(texts_of(many)[-1]) <= MAX_PART_CHARACTERS
 
 
 def test_a_text_without_spaces_is_cut_too() -> None:
