@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client, override_settings
+from hypothesis import settings
 
 from navigator.accounts.models import User
 from navigator.translations.catalogues import LANGUAGES, compile_all, po_path
@@ -18,6 +19,10 @@ from tests.factories import UserFactory
 from tests.requirements import MISSING, demanded
 
 pytest_plugins = ["tests.e2e.fixtures"]
+
+# A busy machine may take its time over any example; what must be quick has a benchmark.
+settings.register_profile("navigator", deadline=None)
+settings.load_profile("navigator")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

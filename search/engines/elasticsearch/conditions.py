@@ -55,7 +55,7 @@ def conditions_of(question: Question, excluded_keys: Collection[int]) -> Conditi
     text = [] if plan is None or words is None else [_text(plan, words, meaning)]
     others = [*([Q("bool", should=[in_cover(cover), REGION])] if cover else []), *_other_conditions(query)]
     return Conditions(
-        query=_all_of(text, others, excluded_keys),
+        query=_all_of(text, others, excluded_keys, names_keys=bool(meaning)),
         words=words,
         meaning=meaning,
         known_share=plan.known_share if plan else 1.0,
@@ -69,10 +69,10 @@ def conditions_of(question: Question, excluded_keys: Collection[int]) -> Conditi
     )
 
 
-def _all_of(text: list[Query], others: list[Query], excluded_keys: Collection[int]) -> Query:
-    """What has no condition at all still leaves out the notes of what is gone; any other finds none of them."""
+def _all_of(text: list[Query], others: list[Query], excluded_keys: Collection[int], *, names_keys: bool) -> Query:
+    """No condition at all, or one that names keys, would find the notes of what is gone; any other finds none."""
     refused = [keys_in(sorted(excluded_keys))] if excluded_keys else []
-    if not text and not others:
+    if not others and (names_keys or not text):
         refused.append(Q("term", **{fields.GONE: True}))
     return Q("bool", must=text, filter=others, must_not=refused)
 
