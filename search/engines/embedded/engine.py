@@ -116,6 +116,8 @@ class EmbeddedEngine:
         """All in one commit; :class:`EngineUnavailableError` when the index cannot be written at all (a full disk)."""
         with faults_of_the_index():
             writer = generation.index.writer(WRITER_MEMORY_BYTES, 1)  # one at a time may have it, among all processes
+            # A writer killed within its commit leaves files of that very commit, which would stop this one for ever.
+            writer.garbage_collect_files()
         try:
             self._write_with(writer, generation.path, changes)
         except BaseException:

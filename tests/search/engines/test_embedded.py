@@ -84,6 +84,20 @@ EmbeddedEngine(Path({str(tmp_path)!r})).apply(changes())
     assert (killed.returncode, ask(engine, SearchQuery()).ids) == (9, (3, 1))
 
 
+def test_a_writer_killed_within_its_commit_stops_no_later_one(tmp_path: Path) -> None:
+    """What it leaves: the list of deleted documents on disk, and the index still as before."""
+    engine = EmbeddedEngine(tmp_path)
+    fill(engine, [make_document(key, "tuin") for key in range(1, 10)])
+    [described] = tmp_path.glob("index-*/meta.json")
+    before = described.read_bytes()
+    engine.apply([Change(3, 2, None)])
+    described.write_bytes(before)
+    again = EmbeddedEngine(tmp_path)
+    assert ask(again, SearchQuery()).total == 9
+    again.apply([Change(3, 2, None)])
+    assert ask(again, SearchQuery()).total == 8
+
+
 def test_threads_may_share_an_engine(engine: SearchEngine) -> None:
     fill(engine, [make_document(key, "tuin") for key in range(1, 40)])
     totals: list[int] = []
