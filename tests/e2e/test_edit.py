@@ -51,7 +51,8 @@ def confirm(page: Page, *, comment: str) -> None:
 
 
 def found_publicly(page: Page, word: str) -> list[str]:
-    answer = page.request.get(f"/api/v1/initiatieven?q={word}")
+    """By this very word, not by what it means."""
+    answer = page.request.get(f"/api/v1/initiatieven?q={word}&betekenis=0")
     assert answer.status == 200
     return [one["slug"] for one in answer.json()["resultaten"]]
 

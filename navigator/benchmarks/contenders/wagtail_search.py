@@ -10,8 +10,10 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from modelsearch.abstract_models import TextIDGenericRelation
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
 
 from initiatives.models import Initiative
 from navigator.benchmarks.contenders import Action, Built
@@ -48,6 +50,10 @@ class SearchedInitiative(index.Indexed, Initiative):
     class Meta:
         proxy = True
         app_label = "initiatives"
+
+
+# What an installation does for its models when it starts; PostgreSQL's search joins by it.
+TextIDGenericRelation(IndexEntry).contribute_to_class(SearchedInitiative, "index_entries")
 
 
 class WagtailSearch:
