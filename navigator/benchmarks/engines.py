@@ -47,8 +47,8 @@ def measure_engines(directory: Path, *, rounds: int, servers: str, with_wagtail:
     ours = OurEmbedded(directory / "bench-embedded", changes)
     built: dict[str, Built] = {ours.name: ours.build()}
     contenders: list[Contender] = [ours, RawTantivy(directory / "bench-raw", changes)]
-    if servers:
-        contenders += [OurElasticsearch(servers, changes), RawElasticsearch(servers, changes)]
+    on_servers = (OurElasticsearch(servers, changes), RawElasticsearch(servers, changes)) if servers else ()
+    contenders += on_servers
     if with_wagtail:
         contenders.append(WagtailSearch(connection.vendor))
     built |= {contender.name: contender.build() for contender in contenders[1:]}
@@ -58,6 +58,8 @@ def measure_engines(directory: Path, *, rounds: int, servers: str, with_wagtail:
             times = timed(contender.prepared(questions), most_seconds=MOST_SECONDS)
             yield Row(kind, contender.name, times, built[contender.name])
     yield from _with_meaning(ours, asked, [change.key for change in changes])
+    for contender_on_servers in on_servers:
+        contender_on_servers.remove()
 
 
 def measure_wagtail(rounds: int, lexicon: Lexicon) -> Iterator[Row]:

@@ -19,6 +19,8 @@ from search.results import SearchResults
 from tests.search.contract.asking import AROUND_HEERLEN, HEERLEN, KERKRADE, SIMPELVELD, ask, fill
 from tests.search.documents import make_document
 
+# one inherited test, run by the suite of each engine, on an engine that it fills anew each time
+SUITE_OF_EACH_ENGINE = [HealthCheck.function_scoped_fixture, HealthCheck.differing_executors]
 MOST_BEYOND_RADIUS = 1.5  # a circle is snapped outward to cells
 
 WORDS = ["tuin", "buurt", "sport", "de"]
@@ -88,7 +90,7 @@ class AgreementContract:
     """The property test."""
 
     @given(documents=catalogues(), asked=questions(), zoom=st.sampled_from([9, 13, 17]))
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=40, deadline=None, suppress_health_check=SUITE_OF_EACH_ENGINE)
     def test_everything_agrees(
         self, engine: SearchEngine, documents: list[SearchDocument], asked: Asked, zoom: int
     ) -> None:
