@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from django.db import connection
 
+from search.meaning.encoders import DEFAULT, ENCODERS
 from tests.elasticsearch_node.requirements import reason_missing as elasticsearch_missing
 
 CHROMIUM_PLACES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -28,10 +29,15 @@ def _postgresql_missing() -> str:
     return "" if connection.vendor == "postgresql" else "runs on SQLite; set DATABASE_URL to a PostgreSQL server"
 
 
+def _encoder_missing() -> str:
+    return "" if ENCODERS[DEFAULT].is_installed() else f"{DEFAULT} has no package for this platform"
+
+
 MISSING: Mapping[str, Callable[[], str]] = {
     "browser": _browser_missing,
     "postgresql": _postgresql_missing,
     "elasticsearch": elasticsearch_missing,
+    "encoder": _encoder_missing,
 }
 
 

@@ -1,11 +1,15 @@
 """What the shared fixtures promise: the whole catalogue, and an index of one's own."""
 
+import socket
+from pathlib import Path
+
 import pytest
 
 from initiatives.models import Initiative
 from search.asking import question_of
 from search.engines import get_engine
 from search.query import SearchQuery
+from tests.e2e.fixtures import copy_installation
 from tests.factories import InitiativeFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,3 +30,13 @@ def test_search_index_starts_empty_and_follows_the_database(search_index) -> Non
     InitiativeFactory()
     search_index()
     assert get_engine().search(question_of(SearchQuery())).total == Initiative.objects.published().count()
+
+
+def test_an_installation_is_copied_while_its_processes_serve(tmp_path: Path) -> None:
+    source = tmp_path / "installation"
+    (source / "meaning").mkdir(parents=True)
+    (source / "meaning" / "generation").write_bytes(b"12345678")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(source / "meaning" / "socket"))
+        copy_installation(source, tmp_path / "copy")
+    assert [path.name for path in (tmp_path / "copy" / "meaning").iterdir()] == ["generation"]

@@ -78,6 +78,15 @@ def _manage(environment: dict[str, str], *arguments: str) -> None:
         pytest.fail(f"{arguments[0]} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}", pytrace=False)
 
 
+def copy_installation(source: Path, target: Path) -> None:
+    """All its files; the sockets of processes that serve there are none."""
+    shutil.copytree(source, target, dirs_exist_ok=True, ignore=_sockets)
+
+
+def _sockets(folder: str, names: list[str]) -> set[str]:
+    return {name for name in names if Path(folder, name).is_socket()}
+
+
 @pytest.fixture(scope="session")
 def live_site(tmp_path_factory) -> Iterator[LiveSite]:
     """The Parkstad site as ``make run`` serves it, on a free port of this machine, in a directory of its own.
@@ -86,7 +95,7 @@ def live_site(tmp_path_factory) -> Iterator[LiveSite]:
     """
     data_dir, port = tmp_path_factory.mktemp("site"), _free_port()
     if prepared := os.environ.get("NAVIGATOR_PREPARED_DIR"):
-        shutil.copytree(prepared, data_dir, dirs_exist_ok=True)
+        copy_installation(Path(prepared), data_dir)
     environment = _environment(data_dir, port)
     _manage(environment, "start", "--prepare-only")
     _manage(environment, "shell", "--verbosity", "0", "--command", MAKE_ACCOUNTS)

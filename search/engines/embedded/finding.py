@@ -65,9 +65,9 @@ class Finder:
         matching, searcher = self.matching, self.snapshot.searcher
         if matching.words is None:
             return None
-        by_words = np.empty(0, dtype=np.int64)
-        if matching.score is not None:
-            answer = searcher.search(matching.words_scored(), FEW_HITS, count=True)
+        by_words, scored = np.empty(0, dtype=np.int64), matching.words_scored()
+        if scored is not None:
+            answer = searcher.search(scored, FEW_HITS, count=True)
             if answer.count > FEW_HITS:  # type: ignore[attr-defined]  # missing in its stub
                 return None
             by_words = self._best_first(answer.hits)

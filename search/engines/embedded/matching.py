@@ -46,9 +46,10 @@ class Matching:
         filters = self._filters(without_facet=without_facet, without_box=without_box)
         return self._all_but_excluded([*self._text(), *filters, *also])
 
-    def words_scored(self) -> Query:
-        """What the words find whatever the filters, scored."""
-        assert self.words is not None and self.score is not None  # noqa: S101, PT018 -- the caller looked
+    def words_scored(self) -> Query | None:
+        """What the words find whatever the filters, scored; ``None`` when there is nothing they could find."""
+        if self.words is None or self.score is None:
+            return None
         unscored = Query.const_score_query(self.words, 0.0)
         return Query.boolean_query([(Occur.Must, unscored), (Occur.Should, self.score)])
 

@@ -6,14 +6,15 @@ import numpy as np
 from tantivy import Query
 
 from search.engines.embedded.codes import Integers
-from search.engines.embedded.finding import Finder, rows_at, rows_of
+from search.engines.embedded.finding import Finder, TextSet, rows_at, rows_of
 from search.engines.fusion import FUSED_WORD_HITS, FusedPage, fused_page
 from search.query import MAX_REACHABLE_HITS
 
 
 def rows_by_relevance(finder: Finder, *, first: int, last: int) -> Integers:
     """The rows from position ``first`` up to and without ``last``, best first, ties by key."""
-    return _of_few(finder, first, last) if finder.text_set is not None else _of_many(finder, first, last)
+    text_set = finder.text_set
+    return _of_many(finder, first, last) if text_set is None else _of_few(finder, text_set, first, last)
 
 
 def found_by_meaning_only(keys: Sequence[int], finder: Finder) -> frozenset[int]:
@@ -29,15 +30,14 @@ def found_by_meaning_only(keys: Sequence[int], finder: Finder) -> frozenset[int]
     return frozenset(candidates).difference(all_keys[by_words].tolist())
 
 
-def _of_few(finder: Finder, first: int, last: int) -> Integers:
+def _of_few(finder: Finder, text_set: TextSet, first: int, last: int) -> Integers:
     """All hits are known, in order: only the filters are left."""
-    assert finder.text_set is not None  # noqa: S101 -- the caller looked
     rows = finder.found.rows  # in the order of the text set
     if not finder.matching.meaning:
         return rows[first:last]
     passed = set(rows.tolist())
-    by_words = np.array([row for row in finder.text_set.by_words.tolist() if row in passed], dtype=np.int64)
-    by_meaning = np.array([row for row in finder.text_set.by_meaning.tolist() if row in passed], dtype=np.int64)
+    by_words = np.array([row for row in text_set.by_words.tolist() if row in passed], dtype=np.int64)
+    by_meaning = np.array([row for row in text_set.by_meaning.tolist() if row in passed], dtype=np.int64)
     near = set(by_meaning.tolist())
     tail = np.array([row for row in by_words.tolist() if row not in near], dtype=np.int64)
     page, head = _fused(finder, by_words, by_meaning, first, last)

