@@ -1,7 +1,7 @@
 """What a list shows of an initiative: public facts, in no language and of no day, so that they can be kept as text.
 
-Labels, addresses on this site and what depends on today are made from these facts when they are read. Facts know
-what is public by themselves: only accepted parties and places, a published parent, a home as its municipality.
+Labels, addresses on this site and what depends on today are made from these facts when they are read. Facts are
+made of public content alone (:mod:`initiatives.content`), and show a home as its municipality.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.conf import settings
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from initiatives.content import InitiativeContent, content_of
 from initiatives.enums import AreaKind, FactBasis, PlacePrecision
 from initiatives.models import Area, Initiative, Place, ProgrammeLine, TargetGroup, Theme
 
@@ -126,30 +127,33 @@ def facts_from_json(text: str) -> InitiativeFacts:
 
 def facts_of(initiative: Initiative) -> InitiativeFacts:
     """The facts as stored now; rows from ``with_classification()`` need no further query."""
-    parent, line = initiative.parent, initiative.programme_line
-    confirmed_on = initiative.last_confirmed_on
+    return facts_of_content(content_of(initiative, with_objectives=False))
+
+
+def facts_of_content(content: InitiativeContent) -> InitiativeFacts:
+    line, parent, confirmed_on = content.programme_line, content.parent, content.last_confirmed_on
     return InitiativeFacts(
-        id=initiative.pk,
-        slug=initiative.slug,
-        title=initiative.title,
-        aliases=tuple(initiative.aliases),
-        kind=str(initiative.kind),
-        summary=initiative.summary,
-        phase=str(initiative.phase),
-        phase_is_inferred=initiative.phase_basis == FactBasis.INFERRED,
-        period_start=str(initiative.period_start) if initiative.period_start else None,
-        period_end=str(initiative.period_end) if initiative.period_end else None,
-        period_is_inferred=initiative.period_basis == FactBasis.INFERRED,
+        id=content.pk,
+        slug=content.slug,
+        title=content.title,
+        aliases=tuple(content.aliases),
+        kind=str(content.kind),
+        summary=content.summary,
+        phase=str(content.phase),
+        phase_is_inferred=content.phase_basis == FactBasis.INFERRED,
+        period_start=str(content.period_start) if content.period_start else None,
+        period_end=str(content.period_end) if content.period_end else None,
+        period_is_inferred=content.period_basis == FactBasis.INFERRED,
         programme_line=_named(line) if line else None,
-        parent=ParentFacts(parent.slug, parent.title) if parent and parent.live else None,
-        themes=tuple(_theme(theme) for theme in initiative.themes.all()),
-        target_groups=tuple(_target_group(group) for group in initiative.target_groups.all()),
-        age_min=initiative.age_min,
-        age_max=initiative.age_max,
-        areas=tuple(area_facts(reach.area) for reach in initiative.reach.all()),
-        parties=_accepted_parties(initiative),
-        places=tuple(place_facts(row.place) for row in initiative.initiative_places.all() if row.place.is_accepted),
-        state_as_of=str(initiative.state_as_of) if initiative.state_as_of else None,
+        parent=ParentFacts(parent.slug, parent.title) if parent else None,
+        themes=tuple([_theme(theme) for theme in content.themes]),
+        target_groups=tuple([_target_group(group) for group in content.target_groups]),
+        age_min=content.age_min,
+        age_max=content.age_max,
+        areas=tuple([area_facts(area) for area in content.reach]),
+        parties=tuple([PartyFacts(party.slug, party.name, role) for party, role in content.parties]),
+        places=tuple([place_facts(place) for place in content.places]),
+        state_as_of=str(content.state_as_of) if content.state_as_of else None,
         last_confirmed_on=confirmed_on.isoformat() if confirmed_on else None,
     )
 
@@ -180,11 +184,6 @@ def _public_area_name(place: Place) -> str:
     if place.is_home and place.area.kind not in (*WIDE_KINDS, AreaKind.MUNICIPALITY):
         return ""
     return place.area.name
-
-
-def _accepted_parties(initiative: Initiative) -> tuple[PartyFacts, ...]:
-    rows = [(row.organisation, str(row.role)) for row in initiative.parties.all() if row.organisation.is_accepted]
-    return tuple(PartyFacts(organisation.slug, organisation.name, role) for organisation, role in rows)
 
 
 def _named(row: ProgrammeLine) -> NamedFacts:

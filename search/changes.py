@@ -9,9 +9,11 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from initiatives.models import Initiative
+from django.utils import timezone
+
+from initiatives.content import ContentTables
 from search import ledger
-from search.document import AreaForest, SearchDocument, document_for
+from search.document import AreaForest, document_of
 from search.engines.port import Change, RefusedChangesError
 from search.records import record_of
 
@@ -34,37 +36,24 @@ class Reading:
 
 def changes_for(versions: Mapping[int, int], *, index: str, today: datetime.date | None = None) -> Reading:
     """A change for each key; one whose document cannot be made is postponed for ``index`` instead."""
-    rows = _rows(list(versions))
+    tables = ContentTables(versions.keys())
     forest = AreaForest.load()
+    tables.load_terms(forest.by_id)
+    today = today or timezone.localdate()
     changes, records = [], {}
     for key, version in versions.items():
         try:
-            document, record = _read(rows[key], forest, today) if key in rows else (None, None)
+            content = tables.content(key) if key in tables else None
+            document = None if content is None else document_of(content, forest=forest, today=today)
         except Exception as error:
             logger.exception("initiative %s cannot be indexed now", key)
             ledger.postpone(index, key, version, error)
             continue
         changes.append(Change(key, version, document))
+        record = None if content is None else record_of(content)
         if record is not None:
             records[key] = record
     return Reading(changes, records)
-
-
-def _read(initiative: Initiative, forest: AreaForest, today: datetime.date | None) -> tuple[SearchDocument, str | None]:
-    for reach in initiative.reach.all():
-        reach.area = forest.by_id[reach.area_id]
-    for link in initiative.initiative_places.all():
-        link.place.area = forest.by_id[link.place.area_id] if link.place.area_id is not None else None
-    return document_for(initiative, forest=forest, today=today), record_of(initiative)
-
-
-def _rows(keys: list[int]) -> dict[int, Initiative]:
-    """The public ones among the keys, with all that a document or a record says, in a constant number of queries."""
-    public = Initiative.objects.published().filter(pk__in=keys).order_by()
-    rows = public.select_related("programme_line", "parent").prefetch_related(
-        "themes", "target_groups", "objectives", "parties__organisation", "reach", "initiative_places__place"
-    )
-    return {row.pk: row for row in rows}
 
 
 def write_changes(write: Callable[[list[Change]], None], changes: list[Change], *, index: str) -> list[Change]:

@@ -2,14 +2,17 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils import timezone
 
 from initiatives.area_tree import areas_below_by_parent, serves_all_within
+from initiatives.content import ContentTables, InitiativeContent, content_of
+from initiatives.currency import currency_of
+from initiatives.enums import Currency, Phase
 from initiatives.geo.types import Point
-from initiatives.models import Area, Initiative, Place, TargetGroup
+from initiatives.models import Area, Initiative, Place
 from initiatives.querysets import InitiativeQuerySet
 from search.analysis import words_of
 from search.facets import AGE_BANDS, AGE_NOT_NAMED
@@ -65,6 +68,8 @@ class AreaForest:
     by_id: Mapping[int, Area]
     above_region: frozenset[str]
     below: Mapping[int, Sequence[Area]]
+    _served: dict[int, frozenset[str]] = field(default_factory=dict)  # slugs found before, by key
+    _around: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> "AreaForest":
@@ -74,6 +79,19 @@ class AreaForest:
         region = next((area for area in by_id.values() if area.slug == settings.NAVIGATOR_REGION), None)
         above = frozenset(area.slug for area in region.ancestors()) if region else frozenset()
         return cls(by_id, above, areas_below_by_parent(by_id.values()))
+
+    def slugs_served(self, area: Area) -> frozenset[str]:
+        """The areas where what serves this one is found."""
+        if area.pk not in self._served:
+            within = self.within(area) if serves_all_within(area) else ()
+            self._served[area.pk] = self.slugs_around(area).union(below.slug for below in within)
+        return self._served[area.pk]
+
+    def slugs_around(self, area: Area) -> frozenset[str]:
+        """The area, and all that it lies in."""
+        if area.pk not in self._around:
+            self._around[area.pk] = frozenset(found.slug for found in [area, *area.ancestors()])
+        return self._around[area.pk]
 
     def within(self, area: Area) -> Iterator[Area]:
         """The area and all areas below it, each once."""
@@ -88,43 +106,37 @@ class AreaForest:
 
 def documents_for(initiatives: InitiativeQuerySet, *, today: datetime.date | None = None) -> Iterator[SearchDocument]:
     """Documents of a queryset of published initiatives, in a constant number of queries."""
+    keys = list(initiatives.values_list("pk", flat=True))
+    tables = ContentTables(keys)
     forest = AreaForest.load()
-    rows: Iterable[Initiative] = initiatives.select_related("programme_line").prefetch_related(
-        "themes", "target_groups", "objectives", "parties__organisation", "reach", "initiative_places__place"
-    )
-    for initiative in rows:
-        yield document_for(initiative, forest=forest, today=today)
+    tables.load_terms(forest.by_id)
+    for key in keys:
+        yield document_of(tables.content(key), forest=forest, today=today)
 
 
-def document_for(
-    initiative: Initiative, *, forest: AreaForest | None = None, today: datetime.date | None = None
-) -> SearchDocument:
+def document_for(initiative: Initiative, *, today: datetime.date | None = None) -> SearchDocument:
     """The document of one initiative as the public may see it on ``today`` (default: the local date)."""
-    forest = forest or AreaForest.load()
-    today = today or timezone.localdate()
-    reach = [forest.by_id[row.area_id] for row in initiative.reach.all()]
-    places = _accepted_places(initiative, forest)
+    return document_of(content_of(initiative), forest=AreaForest.load(), today=today)
+
+
+def document_of(
+    content: InitiativeContent, *, forest: AreaForest, today: datetime.date | None = None
+) -> SearchDocument:
+    """The document that says this content."""
     place_points = tuple(
-        PlacePoint(place.pk, point.rounded()) for place in places if (point := place.public_point()) is not None
+        [PlacePoint(place.pk, point.rounded()) for place in content.places if (point := place.public_point())]
     )
-    standing, bubble = standing_of(place_points, reach, above_region=forest.above_region)
+    standing, bubble = standing_of(place_points, content.reach, above_region=forest.above_region)
     return SearchDocument(
-        key=initiative.pk,
-        texts=_texts(initiative, reach, places),
-        facets=_facets(initiative, reach, places, forest, today),
+        key=content.pk,
+        texts=_texts(content),
+        facets=_facets(content, forest, today or timezone.localdate()),
         standing=standing,
         places=place_points,
         bubble=bubble,
-        sort_title=" ".join(words_of(initiative.title)),
-        recent_on=_recent_on(initiative),
+        sort_title=" ".join(words_of(content.title)),
+        recent_on=_recent_on(content),
     )
-
-
-def _accepted_places(initiative: Initiative, forest: AreaForest) -> list[Place]:
-    places = [row.place for row in initiative.initiative_places.all() if row.place.is_accepted]
-    for place in places:
-        place.area = forest.by_id[place.area_id] if place.area_id is not None else None
-    return places
 
 
 def _public_area(place: Place) -> Area | None:
@@ -132,70 +144,76 @@ def _public_area(place: Place) -> Area | None:
     return place.municipality() if place.is_home else place.area
 
 
-def _recent_on(initiative: Initiative) -> datetime.date | None:
-    if initiative.last_confirmed_on is not None:
-        return initiative.last_confirmed_on
-    return initiative.state_as_of.last_day if initiative.state_as_of else None
+def _recent_on(content: InitiativeContent) -> datetime.date | None:
+    if content.last_confirmed_on is not None:
+        return content.last_confirmed_on
+    return content.state_as_of.last_day if content.state_as_of else None
 
 
 def _joined(*parts: str) -> str:
-    return "\n".join(part for part in parts if part)
+    return "\n".join([part for part in parts if part])
 
 
-def _texts(initiative: Initiative, reach: list[Area], places: list[Place]) -> DocumentTexts:
-    terms = [*initiative.themes.all(), *initiative.target_groups.all()]
-    line = initiative.programme_line
-    parties = [row.organisation for row in initiative.parties.all() if row.organisation.is_accepted]
-    located: list[Area | Place] = [*reach, *places]
+def _texts(content: InitiativeContent) -> DocumentTexts:
+    line = content.programme_line
+    terms = [*content.themes, *content.target_groups]
+    located: list[Area | Place] = [*content.reach, *content.places]
     return DocumentTexts(
-        title=initiative.title,
-        names=_joined(*initiative.aliases),
-        subjects=_joined(line.name if line else "", *(term.name for term in terms)),
-        parties=_joined(*(_joined(party.name, *party.aliases) for party in parties)),
-        where=_joined(*(_joined(item.name, *item.aliases) for item in located)),
-        summary=initiative.summary,
+        title=content.title,
+        names=_joined(*content.aliases),
+        subjects=_joined(line.name if line else "", *[term.name for term in terms]),
+        parties=_joined(*[_joined(party.name, *party.aliases) for party, _ in content.parties]),
+        where=_joined(*[_joined(item.name, *item.aliases) for item in located]),
+        summary=content.summary,
         body=_joined(
-            initiative.target_group_note,
-            initiative.intended_result,
-            initiative.description,
-            initiative.monitoring,
-            initiative.joining,
-            *(_joined(objective.text, objective.indicator) for objective in initiative.objectives.all()),
+            content.target_group_note,
+            content.intended_result,
+            content.description,
+            content.monitoring,
+            content.joining,
+            *[_joined(text, indicator) for text, indicator in content.objectives],
         ),
     )
 
 
-def _facets(
-    initiative: Initiative, reach: list[Area], places: list[Place], forest: AreaForest, today: datetime.date
-) -> dict[str, tuple[str, ...]]:
-    groups = list(initiative.target_groups.all())
-    line = initiative.programme_line
+def _facets(content: InitiativeContent, forest: AreaForest, today: datetime.date) -> dict[str, tuple[str, ...]]:
+    line = content.programme_line
     values: dict[str, Iterable[str]] = {
-        "thema": (theme.slug for theme in initiative.themes.all()),
-        "doelgroep": (group.slug for group in groups),
-        "leeftijd": _age_bands(initiative, groups),
-        "gebied": _area_slugs(reach, [area for place in places if (area := _public_area(place)) is not None], forest),
-        "fase": [initiative.phase],
-        "actueel": [initiative.currency(today).value],
-        "soort": [initiative.kind],
+        "thema": [theme.slug for theme in content.themes],
+        "doelgroep": [group.slug for group in content.target_groups],
+        "leeftijd": _age_bands(content),
+        "gebied": _area_slugs(content, forest),
+        "fase": [content.phase],
+        "actueel": [_currency(content, today).value],
+        "soort": [content.kind],
         "lijn": [line.slug] if line else [],
-        "organisatie": (row.organisation.slug for row in initiative.parties.all() if row.organisation.is_accepted),
+        "organisatie": [party.slug for party, _ in content.parties],
     }
     return {parameter: tuple(sorted({value for value in found if value})) for parameter, found in values.items()}
 
 
-def _area_slugs(reach: Iterable[Area], of_places: Iterable[Area], forest: AreaForest) -> set[str]:
+def _currency(content: InitiativeContent, today: datetime.date) -> Currency:
+    return currency_of(
+        phase=Phase(content.phase),
+        starts=content.period_start,
+        ends=content.period_end,
+        confirmed_on=content.last_confirmed_on,
+        today=today,
+    )
+
+
+def _area_slugs(content: InitiativeContent, forest: AreaForest) -> set[str]:
     """The areas and everything they lie in, so that asking for an area includes what is inside it.
 
     What serves all of a municipality, or of something smaller, serves each area in it too.
     """
-    served = [area for own in reach if serves_all_within(own) for area in forest.within(own)]
-    around = [area for own in (*reach, *of_places) for area in [own, *own.ancestors()]]
-    return {area.slug for area in (*served, *around)}
+    of_places = [area for place in content.places if (area := _public_area(place)) is not None]
+    served = [forest.slugs_served(area) for area in content.reach]
+    return set().union(*served, *[forest.slugs_around(area) for area in of_places])
 
 
-def _age_bands(initiative: Initiative, groups: list[TargetGroup]) -> list[str]:
-    ranges = [(initiative.age_min, initiative.age_max), *((group.age_min, group.age_max) for group in groups)]
+def _age_bands(content: InitiativeContent) -> list[str]:
+    ranges = [(own.age_min, own.age_max) for own in (content, *content.target_groups)]
     named = [
         (youngest or 0, MAX_AGE_YEARS if oldest is None else oldest)
         for youngest, oldest in ranges

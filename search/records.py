@@ -10,7 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
 
-from initiatives.facts import InitiativeFacts, UnreadableFactsError, facts_from_json, facts_of, facts_to_json
+from initiatives.content import InitiativeContent
+from initiatives.facts import (
+    InitiativeFacts,
+    UnreadableFactsError,
+    facts_from_json,
+    facts_of,
+    facts_of_content,
+    facts_to_json,
+)
 from initiatives.models import Initiative
 from search.models import LedgerEntry, PublicRecord
 
@@ -53,12 +61,12 @@ def keep_records(versions: Mapping[int, int]) -> None:
     write_records(versions, {key: facts_to_json(facts[key]) for key in facts})
 
 
-def record_of(initiative: Initiative) -> str | None:
+def record_of(content: InitiativeContent) -> str | None:
     """What to keep of an initiative; ``None`` when it cannot be read: a record is a shortcut, not a condition."""
     try:
-        return facts_to_json(facts_of(initiative))
+        return facts_to_json(facts_of_content(content))
     except Exception:
-        logger.exception("initiative %s cannot be kept", initiative.pk)
+        logger.exception("initiative %s cannot be kept", content.pk)
         return None
 
 

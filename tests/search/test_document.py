@@ -208,7 +208,7 @@ def test_many_documents_take_a_constant_number_of_queries(
 ) -> None:
     for _ in range(count):
         factories.InitiativeFactory(full=True)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         assert len(list(documents_for(Initiative.objects.published()))) == count
 
 

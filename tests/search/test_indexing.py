@@ -5,11 +5,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import time_machine
 from django.db import connection, transaction
 
+from initiatives.content import InitiativeContent
 from initiatives.models import Initiative
 from search import changes, indexing, ledger, rebuilding, registry, worker
 from search.asking import question_of
@@ -116,14 +118,14 @@ def test_a_change_during_indexing_is_indexed_again(monkeypatch: pytest.MonkeyPat
 
 def test_one_broken_initiative_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     broken, whole = factories.InitiativeFactory(title="Kapot"), factories.InitiativeFactory(title="Heel")
-    document_for = changes.document_for
+    document_of = changes.document_of
 
-    def fail_for_one(initiative: Initiative, **_: object) -> object:
-        if initiative.pk == broken.pk:
+    def fail_for_one(content: InitiativeContent, **about: Any) -> object:
+        if content.pk == broken.pk:
             raise ValueError("cannot be read")
-        return document_for(initiative)
+        return document_of(content, **about)
 
-    monkeypatch.setattr(changes, "document_for", fail_for_one)
+    monkeypatch.setattr(changes, "document_of", fail_for_one)
     indexing.drain()
     entry = PendingEntry.objects.get()
     assert (found(), entry.key, entry.last_error) == ([whole.pk], broken.pk, "ValueError: cannot be read")
@@ -217,7 +219,7 @@ def test_loading_documents_takes_a_constant_number_of_queries(
     count: int, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     keys = [factories.InitiativeFactory(full=True).pk for _ in range(count)]
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         assert len(changes.changes_for(dict.fromkeys(keys, 1), index="none").records) == count
 
 
