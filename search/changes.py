@@ -34,8 +34,14 @@ class Reading:
         return {change.key: change.version for change in self.changes}
 
 
-def changes_for(versions: Mapping[int, int], *, index: str, today: datetime.date | None = None) -> Reading:
-    """A change for each key; one whose document cannot be made is postponed for ``index`` instead."""
+def changes_for(
+    versions: Mapping[int, int],
+    *,
+    index: str,
+    today: datetime.date | None = None,
+    prepare: Callable[[Change], Change] | None = None,
+) -> Reading:
+    """A change for each key, made ready by ``prepare``; one that cannot be made is postponed for ``index`` instead."""
     tables = ContentTables(versions.keys())
     forest = AreaForest.load()
     tables.load_terms(forest.by_id)
@@ -45,11 +51,13 @@ def changes_for(versions: Mapping[int, int], *, index: str, today: datetime.date
         try:
             content = tables.content(key) if key in tables else None
             document = None if content is None else document_of(content, forest=forest, today=today)
+            change = Change(key, version, document)
+            change = change if prepare is None else prepare(change)
         except Exception as error:
             logger.exception("initiative %s cannot be indexed now", key)
             ledger.postpone(index, key, version, error)
             continue
-        changes.append(Change(key, version, document))
+        changes.append(change)
         record = None if content is None else record_of(content)
         if record is not None:
             records[key] = record

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.utils import timezone
@@ -35,6 +35,9 @@ class DocumentTexts:
     body: str
 
 
+NO_TEXTS = DocumentTexts("", "", "", "", "", "", "")
+
+
 @dataclass(frozen=True)
 class SearchDocument:
     """One published initiative.
@@ -52,6 +55,10 @@ class SearchDocument:
     bubble: AreaBubble | None
     sort_title: str
     recent_on: datetime.date | None
+
+    def without_texts(self) -> "SearchDocument":
+        """What is left to know once the texts were analysed."""
+        return replace(self, texts=NO_TEXTS)
 
     @property
     def points(self) -> tuple[Point, ...]:

@@ -14,6 +14,7 @@ from search.changes import Reading, changes_for, write_changes
 from search.engines.port import EMBEDDED, Building, Change, SearchEngine
 from search.locks import exclusive_lock
 from search.progress import Progress, say_nothing
+from search.rebuild_reading import Order, readings
 from search.records import remove_hidden_records, write_records
 
 logger = logging.getLogger(__name__)
@@ -81,6 +82,7 @@ class _Rebuild:
         self.count = 0
         self._keeps_records = engine.kind == EMBEDDED
         self._kind = engine.kind
+        self._engine = engine
         self._building = building
         self._name = building.name
         self._progress = progress
@@ -108,9 +110,8 @@ class _Rebuild:
         registry.keep(self._name)
 
     def _changes(self, total: int) -> Iterator[Change]:
-        for keys in published_batches():
-            versions = dict.fromkeys(keys, 0) | ledger.wanted_versions(keys)
-            reading = changes_for(versions, index=self._name, today=self._today)
+        order = Order(self._kind, self._name, self._today)
+        for reading in readings(order, self._engine, published_batches(), total=total):
             self._keep(reading)
             self.count += len(reading.changes)
             self._progress(min(self.count, total), total)

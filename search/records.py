@@ -7,7 +7,7 @@ at exactly that version; one that is behind, missing or spoilt is passed over, a
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Subquery
 
 from initiatives.content import InitiativeContent
@@ -23,6 +23,11 @@ from initiatives.models import Initiative
 from search.models import LedgerEntry, PublicRecord
 
 logger = logging.getLogger(__name__)
+
+KEEP = (
+    "INSERT INTO {table} (key, version, content) VALUES (%s, %s, %s)"
+    " ON CONFLICT (key) DO UPDATE SET version = excluded.version, content = excluded.content"
+)
 
 
 def facts_for(ids: Sequence[int]) -> list[InitiativeFacts]:
@@ -72,12 +77,10 @@ def record_of(content: InitiativeContent) -> str | None:
 
 def write_records(versions: Mapping[int, int], texts: Mapping[int, str]) -> None:
     """Keep these texts at these versions; of the other keys nothing is kept."""
-    records = [PublicRecord(key=key, version=versions[key], content=text) for key, text in texts.items()]
-    with transaction.atomic():
+    records = sorted((key, versions[key], text) for key, text in texts.items())
+    with transaction.atomic(), connection.cursor() as cursor:
         PublicRecord.objects.filter(key__in=versions.keys() - texts.keys()).delete()
-        PublicRecord.objects.bulk_create(
-            records, update_conflicts=True, unique_fields=["key"], update_fields=["version", "content"]
-        )
+        cursor.executemany(KEEP.format(table=PublicRecord._meta.db_table), records)
 
 
 def _facts_or_fewer(keys: Iterable[int]) -> dict[int, InitiativeFacts]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from search.document import SearchDocument
 from search.query import SearchQuery
@@ -29,11 +29,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Change:
-    """Initiative ``key`` is at ``version``; ``document`` is ``None`` when it is no longer public."""
+    """Initiative ``key`` is at ``version``; ``document`` is ``None`` when it is no longer public.
+
+    ``prepared`` is what :meth:`SearchEngine.prepared` made of the document, whose texts then are left out.
+    """
 
     key: int
     version: int
     document: SearchDocument | None
+    prepared: Mapping[str, Any] | None = None
 
 
 class Building(Protocol):
@@ -92,6 +96,10 @@ class SearchEngine(Answering, Protocol):
 
     @property
     def kind(self) -> str: ...
+
+    def prepared(self, change: Change) -> Change:
+        """The change with most of the work of writing it done; another process than the one that writes may do it."""
+        ...
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Put or remove documents in the index that serves, all in one commit; visible to searches on return.

@@ -17,7 +17,7 @@ def operations_for(change: Change) -> tuple[Mapping[str, Any], Mapping[str, Any]
     action = {"index": {"_id": str(change.key), "version": change.version, "version_type": "external_gte"}}
     if change.document is None:
         return action, {fields.KEY: change.key, fields.GONE: True}
-    return action, index_values(change.document)
+    return action, index_values(change.document) if change.prepared is None else change.prepared
 
 
 def index_values(document: SearchDocument) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import logging
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
 from search.engines.elasticsearch import answers, bodies
@@ -11,6 +12,7 @@ from search.engines.elasticsearch.building import ElasticsearchBuilding, write
 from search.engines.elasticsearch.client import SearchClient
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.conditions import Conditions, conditions_of
+from search.engines.elasticsearch.documents import index_values
 from search.engines.elasticsearch.mapping import fingerprint, mappings
 from search.engines.elasticsearch.ordering import page_of_hits
 from search.engines.port import DEFAULT_MAP_ZOOM, Change, EngineUnavailableError, Question
@@ -78,6 +80,11 @@ class ElasticsearchEngine:
             return ()
         body = bodies.suggest_body(words, limit=limit, excluded_keys=excluded_keys)
         return tuple(hit.key for hit in answers.hits_of(self._client.search(self.alias, body)))
+
+    def prepared(self, change: Change) -> Change:
+        if change.document is None:
+            return change
+        return replace(change, document=change.document.without_texts(), prepared=index_values(change.document))
 
     def apply(self, changes: Iterable[Change]) -> None:
         write(self._client, self.alias, changes)

@@ -1,8 +1,10 @@
 """A search document in the fields of the embedded index."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import Any
 
 from tantivy import Document, Schema
 
@@ -34,11 +36,14 @@ def analysed(text: str) -> AnalysedText:
     return AnalysedText(tuple(words), index_text_of(words, text), " ".join(phrase_tokens_of(words)))
 
 
-def index_document(document: SearchDocument, version: int, row: int, schema: Schema) -> Document:
-    values: dict[str, object] = {
+def index_document(values: Mapping[str, Any], version: int, row: int, schema: Schema) -> Document:
+    return Document.from_dict({**values, fields.VERSION: version, fields.ROW: row}, schema)
+
+
+def index_values(document: SearchDocument) -> dict[str, Any]:
+    """All that the document alone says."""
+    values: dict[str, Any] = {
         fields.KEY: document.key,
-        fields.VERSION: version,
-        fields.ROW: row,
         fields.TOKENS: weighted_tokens(document),
         fields.PHRASES: phrase_tokens(document),
         fields.WORDS: " ".join(dict.fromkeys(chain.from_iterable(text.words for text in _all_texts(document)))),
@@ -52,7 +57,7 @@ def index_document(document: SearchDocument, version: int, row: int, schema: Sch
         values[fields.BUBBLE] = document.bubble.slug
     for parameter, chosen in document.facets.items():
         values[fields.facet_field(parameter)] = list(chosen)
-    return Document.from_dict(values, schema)
+    return values
 
 
 @lru_cache(maxsize=KEPT_POINTS)

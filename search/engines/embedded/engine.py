@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tantivy import Document, IndexWriter, Occur, Order, Query
@@ -12,7 +12,7 @@ from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
 from search.engines.embedded import schema as fields
 from search.engines.embedded.codes import CodeBook
 from search.engines.embedded.counting import Counts, count_all
-from search.engines.embedded.documents import index_document
+from search.engines.embedded.documents import index_document, index_values
 from search.engines.embedded.finding import Finder, rows_at
 from search.engines.embedded.lexicon import EmbeddedLexicon, EmptyLexicon, RecentWords
 from search.engines.embedded.matching import any_value, matching_of
@@ -82,6 +82,11 @@ class EmbeddedEngine:
             meaning_only=found_by_meaning_only(page.keys, finder),
         )
 
+    def prepared(self, change: Change) -> Change:
+        if change.document is None:
+            return change
+        return replace(change, document=change.document.without_texts(), prepared=index_values(change.document))
+
     def apply(self, changes: Iterable[Change]) -> None:
         self._write(self._store.serving(), changes)
         self._store.serving()
@@ -146,7 +151,8 @@ class EmbeddedEngine:
     def _indexed(self, change: Change, rows: RowWriter) -> Document | None:
         if change.document is None:
             return None
-        return index_document(change.document, change.version, rows.add(change.document), self._schema)
+        values = index_values(change.document) if change.prepared is None else change.prepared
+        return index_document(values, change.version, rows.add(change.document), self._schema)
 
     def versions(self) -> Iterator[tuple[int, int]]:
         searcher = self._store.snapshot().searcher
