@@ -76,7 +76,7 @@ def content_of(initiative: Initiative, *, with_objectives: bool = True) -> Initi
     parent = initiative.parent
     objectives = initiative.objectives.all() if with_objectives else ()
     return InitiativeContent(
-        *(getattr(initiative, name) for name in _COLUMNS),
+        **{name: getattr(initiative, name) for name in _COLUMNS},
         programme_line=initiative.programme_line,
         parent=NamedParent(parent.slug, parent.title) if parent and parent.live else None,
         themes=tuple(initiative.themes.all()),
@@ -138,7 +138,7 @@ class ContentTables:
         groups = sorted((self._group_ranks[own[1]], own[1]) for own in self._group_ids.get(key, ()))
         organisations, places = self._organisations, self._places
         return InitiativeContent(
-            *row[: len(_COLUMNS)],
+            **dict(zip(_COLUMNS, row, strict=False)),
             programme_line=None if line is None else self._lines[line],
             parent=NamedParent(slug, title) if is_live else None,
             themes=tuple([self._themes[own] for _, own in themes]),

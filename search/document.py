@@ -12,7 +12,7 @@ from initiatives.content import ContentTables, InitiativeContent, content_of
 from initiatives.currency import currency_of
 from initiatives.enums import Currency, Phase
 from initiatives.geo.types import Point
-from initiatives.models import Area, Initiative, Place
+from initiatives.models import Area, Initiative, Place, TargetGroup, Theme
 from initiatives.querysets import InitiativeQuerySet
 from search.analysis import words_of
 from search.facets import AGE_BANDS, AGE_NOT_NAMED
@@ -163,7 +163,7 @@ def _joined(*parts: str) -> str:
 
 def _texts(content: InitiativeContent) -> DocumentTexts:
     line = content.programme_line
-    terms = [*content.themes, *content.target_groups]
+    terms: list[Theme | TargetGroup] = [*content.themes, *content.target_groups]
     located: list[Area | Place] = [*content.reach, *content.places]
     return DocumentTexts(
         title=content.title,
@@ -220,7 +220,7 @@ def _area_slugs(content: InitiativeContent, forest: AreaForest) -> set[str]:
 
 
 def _age_bands(content: InitiativeContent) -> list[str]:
-    ranges = [(own.age_min, own.age_max) for own in (content, *content.target_groups)]
+    ranges = [(content.age_min, content.age_max), *[(group.age_min, group.age_max) for group in content.target_groups]]
     named = [
         (youngest or 0, MAX_AGE_YEARS if oldest is None else oldest)
         for youngest, oldest in ranges
