@@ -13,7 +13,7 @@ from django.utils import timezone
 from initiatives.currency import currency_of
 from initiatives.enums import Phase
 from initiatives.models import Initiative
-from search import ledger, registry, vector_following
+from search import ledger, registry, shared_changes, vector_following
 from search.changes import changes_for, write_changes
 from search.editing.searched_terms import forget_old_terms
 from search.engines import embedded_engine, writing_engines
@@ -48,6 +48,7 @@ def drain(*, wait: bool = True) -> int:
 
 def drain_engine(engine: SearchEngine, *, wait: bool = True) -> int:
     """Bring one engine's index up to date, or make it when there is none that this database knows."""
+    shared_changes.follow()
     if needs_rebuild(engine):
         return rebuild_once(engine, wait=wait)
     with indexer_lock(engine.kind, wait=wait) as is_held:
@@ -85,7 +86,7 @@ def has_work(engine: SearchEngine) -> bool:
     name = engine.generation()
     if name is None or not registry.is_known(name):
         return True
-    return ledger.has_dirty(name) or _has_other_day()
+    return ledger.has_dirty(name) or shared_changes.has_any() or _has_other_day()
 
 
 def is_unbuilt() -> bool:

@@ -66,6 +66,21 @@ class PendingEntry(models.Model):
         return f"{self.index_name}: {self.key} at {self.want}"
 
 
+class SharedChange(models.Model):
+    """A committed change to something that initiatives share (a theme, an area), whose links are to be looked at again.
+
+    Its transaction did not see what others linked to it meanwhile (:mod:`search.shared_changes`). ``kind`` is the
+    table, ``thing`` the row's id. ``done_up_to``: initiatives up to this key have been marked.
+    """
+
+    kind = models.CharField(max_length=63)
+    thing = models.BigIntegerField()
+    done_up_to = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.thing}"
+
+
 class PublicRecord(models.Model):
     """The facts of one published initiative as text (:mod:`initiatives.facts`), as of ledger version ``version``.
 
@@ -113,5 +128,6 @@ __all__ = [
     "PublicRecord",
     "SearchIndex",
     "SearchedTerm",
+    "SharedChange",
     "VocabularyVersion",
 ]

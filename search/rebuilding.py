@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from initiatives.models import Initiative
-from search import ledger, registry
+from search import ledger, registry, shared_changes
 from search.changes import Reading, changes_for, write_changes
 from search.engines.port import EMBEDDED, Building, Change, SearchEngine
 from search.locks import exclusive_lock
@@ -56,6 +56,7 @@ def _rebuild_lock(kind: str, *, wait: bool = True) -> AbstractContextManager[boo
 
 
 def _rebuild_held(engine: SearchEngine, progress: Progress) -> int:
+    shared_changes.follow()  # before, so that it is not indexed twice
     former = engine.generation()
     with ExitStack() as held:
         registry.discard_abandoned(engine.kind, serving=former)

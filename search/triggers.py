@@ -17,36 +17,24 @@ from itertools import chain
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F
 
-from initiatives.facts import WIDE_KINDS
-from initiatives.models import (
-    Area,
-    Initiative,
-    InitiativePlace,
-    Objective,
-    Organisation,
-    Party,
-    Place,
-    ProgrammeLine,
-    Reach,
-    TargetGroup,
-    Theme,
-)
-from initiatives.models.area import MAX_DEPTH
+from initiatives.models import Area, Initiative, Organisation, Place, ProgrammeLine, TargetGroup, Theme
 from search.models import (
     CrisisExpression,
     FacetPosition,
     LedgerEntry,
     PendingEntry,
     SearchIndex,
+    SharedChange,
     VocabularyVersion,
 )
+from search.watches import EVENTS, Watch, watches
 
 PREFIX = "search_mark_"
-EVENTS = ("INSERT", "UPDATE", "DELETE")
 _LEDGER = LedgerEntry._meta.db_table
 _PENDING = PendingEntry._meta.db_table
 _REGISTRY = SearchIndex._meta.db_table
 _PENDING_COLUMNS = "index_name, key, want, hidden, attempts, next_try_ms, last_error"
+_SHARED = SharedChange._meta.db_table
 _VOCABULARY = VocabularyVersion._meta.db_table
 _INITIATIVE = Initiative._meta.db_table
 _VOCABULARY_MODELS = (Theme, TargetGroup, Area, ProgrammeLine, CrisisExpression, FacetPosition)
@@ -60,15 +48,6 @@ _POSTGRES_NOW_MS = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)
 
 
 @dataclass(frozen=True)
-class Watch:
-    """Rows of ``table`` mark the keys that ``keys`` selects; ``{row}`` stands for OLD or NEW."""
-
-    table: str
-    keys: str
-    events: tuple[str, ...] = EVENTS
-
-
-@dataclass(frozen=True)
 class Trigger:
     """``is_deferred``: on PostgreSQL it runs when the transaction commits, so that the one row it writes is locked last
     and shortly.
@@ -78,63 +57,6 @@ class Trigger:
     table: str
     statements: tuple[str, ...]
     is_deferred: bool = False
-
-
-def _areas_inside(row: str) -> str:
-    """Ids of the row's area and all areas inside it, found upward step by step: a SQLite trigger cannot recurse."""
-    table, steps = Area._meta.db_table, range(1, MAX_DEPTH + 1)
-    joins = " ".join(f"LEFT JOIN {table} a{step} ON a{step}.id = a{step - 1}.parent_id" for step in steps)
-    chain = ", ".join(f"a{step}.id" for step in [0, *steps])
-    return f"SELECT a0.id FROM {table} a0 {joins} WHERE {row}.id IN ({chain})"
-
-
-def _served_around(row: str) -> str:
-    """Initiatives that serve an area the row's area lies in and are therefore found for it too (search.document)."""
-    table, steps = Area._meta.db_table, range(1, MAX_DEPTH)
-    joins = " ".join(f"LEFT JOIN {table} u{step} ON u{step}.id = u{step - 1}.parent_id" for step in steps)
-    chain = ", ".join(f"u{step}.id" for step in [0, *steps])
-    wide = ", ".join(f"'{kind.value}'" for kind in WIDE_KINDS)
-    return (
-        f"SELECT r.initiative_id FROM {table} u0 {joins} JOIN {table} served ON served.id IN ({chain}) "
-        f"JOIN {Reach._meta.db_table} r ON r.area_id = served.id "
-        f"WHERE u0.id = {row}.parent_id AND served.kind NOT IN ({wide})"
-    )
-
-
-def watches() -> list[Watch]:
-    party, reach, place = Party._meta.db_table, Reach._meta.db_table, InitiativePlace._meta.db_table
-    themes, groups = Initiative.themes.through._meta.db_table, Initiative.target_groups.through._meta.db_table
-    areas = _areas_inside("{row}")
-    of_initiative = "SELECT {row}.initiative_id"
-    changed = ("UPDATE",)  # rows that point to it are removed before it is, and mark themselves
-    return [
-        # A part of a programme names the programme it belongs to.
-        Watch(_INITIATIVE, f"SELECT {{row}}.id UNION SELECT id FROM {_INITIATIVE} WHERE parent_id = {{row}}.id"),
-        *(Watch(table, of_initiative) for table in (themes, groups, party, reach, place, Objective._meta.db_table)),
-        Watch(Theme._meta.db_table, f"SELECT initiative_id FROM {themes} WHERE theme_id = {{row}}.id", changed),
-        Watch(
-            TargetGroup._meta.db_table,
-            f"SELECT initiative_id FROM {groups} WHERE targetgroup_id = {{row}}.id",
-            changed,
-        ),
-        Watch(
-            ProgrammeLine._meta.db_table,
-            f"SELECT id FROM {_INITIATIVE} WHERE programme_line_id = {{row}}.id",
-            changed,
-        ),
-        Watch(
-            Organisation._meta.db_table,
-            f"SELECT initiative_id FROM {party} WHERE organisation_id = {{row}}.id",
-            changed,
-        ),
-        Watch(Place._meta.db_table, f"SELECT initiative_id FROM {place} WHERE place_id = {{row}}.id", changed),
-        Watch(
-            Area._meta.db_table,
-            f"SELECT initiative_id FROM {reach} WHERE area_id IN ({areas}) UNION "
-            f"SELECT initiative_id FROM {place} WHERE place_id IN "
-            f"(SELECT id FROM {Place._meta.db_table} WHERE area_id IN ({areas})) UNION {_served_around('{row}')}",
-        ),
-    ]
 
 
 def mark_statements(vendor: str, keys: str) -> tuple[str, ...]:
@@ -222,14 +144,29 @@ def triggers(vendor: str) -> list[Trigger]:
         for table in tables
         for event in EVENTS
     ]
-    for watch in watches():
-        for event in watch.events:
-            rows = {"INSERT": ("NEW",), "DELETE": ("OLD",), "UPDATE": ("OLD", "NEW")}[event]
-            statements = tuple(
-                statement for row in rows for statement in mark_statements(vendor, watch.keys.format(row=row))
-            )
-            made.append(Trigger(f"{PREFIX}{watch.table}_{event.lower()}", watch.table, statements))
+    made.extend(
+        Trigger(f"{PREFIX}{watch.table}_{event.lower()}", watch.table, _watching_statements(vendor, watch, event))
+        for watch in watches()
+        for event in watch.events
+    )
     return made
+
+
+def _watching_statements(vendor: str, watch: Watch, event: str) -> tuple[str, ...]:
+    rows = {"INSERT": ("NEW",), "DELETE": ("OLD",), "UPDATE": ("OLD", "NEW")}[event]
+    marks = chain.from_iterable(mark_statements(vendor, watch.keys_of_row(row)) for row in rows)
+    return (*marks, *_note_statements(watch, event))
+
+
+def _note_statements(watch: Watch, event: str) -> tuple[str, ...]:
+    """What several initiatives share is looked at again once this is committed (:mod:`search.shared_changes`)."""
+    things = watch.noted.get(event)
+    if things is None:
+        return ()
+    return (
+        f"INSERT INTO {_SHARED} (kind, thing, done_up_to) "
+        f"SELECT '{watch.table}', n.thing, 0 FROM ({things}) AS n WHERE n.thing IS NOT NULL;",
+    )
 
 
 def _definition(vendor: str, trigger: Trigger) -> tuple[str, ...]:
@@ -267,7 +204,7 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
 
 def has_all_tables(connection: BaseDatabaseWrapper) -> bool:
     watched = {watch.table for watch in watches()}
-    needed = {_LEDGER, _PENDING, _REGISTRY, _VOCABULARY, *chain(*VOCABULARY_TABLES.values()), *watched}
+    needed = {_LEDGER, _PENDING, _REGISTRY, _SHARED, _VOCABULARY, *chain(*VOCABULARY_TABLES.values()), *watched}
     return needed <= set(connection.introspection.table_names())
 
 
