@@ -8,7 +8,7 @@ lines of its kind, so a number never changes its meaning; whoever meets an unkno
 import json
 import os
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from search.document import SearchDocument
 from search.facets import FACETS
 from search.query import MapStanding
 
+Mask = npt.NDArray[np.bool_]
 Integers = npt.NDArray[np.signedinteger[Any]]
 FACET_COLUMN = {facet.parameter: column for column, facet in enumerate(FACETS)}
 STANDINGS = (MapStanding.PLACE, MapStanding.AREA, MapStanding.REGION)
@@ -51,9 +52,9 @@ class Lists:
         return self.flat[np.arange(len(positions)) + (starts - before)[positions]], positions
 
     def distinct(self, numbers: Integers) -> tuple[Integers, Integers]:
-        """The different lists among these, in order, and how often each of them stands there."""
+        """The different lists among these, and how often each stands there; of few, those of one number apart."""
         if len(numbers) * REPEATED_SHARE < len(self):
-            return np.unique(numbers, return_counts=True)
+            return numbers, np.ones(len(numbers), dtype=np.int64)
         counts = np.bincount(numbers, minlength=len(self))
         distinct = np.flatnonzero(counts)
         return distinct, counts[distinct]
@@ -66,19 +67,18 @@ class Lists:
         members, positions = self.expand(distinct)
         return np.bincount(members, weights=counts[positions], minlength=size).astype(np.int64)
 
-    def any_of(self, numbers: Integers, is_wanted: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-        """For each of these lists, whether it holds any of the members that ``is_wanted`` says."""
+    def any_of(self, numbers: Integers, is_wanted: Callable[[Integers], Mask]) -> Mask:
+        """For each of these lists, whether any of its members is wanted."""
         if len(numbers) * MEMBERS_OF_A_LIST > len(self.flat):
-            return self.holding(is_wanted)[numbers]
+            return self._any_of_each(is_wanted)[numbers]
         members, positions = self.expand(numbers)
         found = np.zeros(len(numbers), dtype=bool)
-        found[positions[is_wanted[members]]] = True
+        found[positions[is_wanted(members)]] = True
         return found
 
-    def holding(self, is_wanted: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-        """The same for all lists."""
+    def _any_of_each(self, is_wanted: Callable[[Integers], Mask]) -> Mask:
         found = np.zeros(len(self), dtype=bool)
-        positions = np.flatnonzero(is_wanted[self.flat])
+        positions = np.flatnonzero(is_wanted(self.flat))
         found[np.searchsorted(self.starts, positions, side="right") - 1] = True
         return found
 

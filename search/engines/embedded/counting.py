@@ -1,11 +1,12 @@
 """Counts of one answer: the total, each facet's values, and the map."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from search.engines.embedded.codes import FACET_COLUMN, Integers
+from search.engines.embedded.codes import FACET_COLUMN
+from search.engines.embedded.filtering import Found
 from search.engines.embedded.finding import Finder
 from search.engines.embedded.map_counting import count_map
 from search.engines.embedded.store import Snapshot
@@ -24,24 +25,26 @@ class Counts:
 
 def count_all(finder: Finder, *, map_zoom: int | None) -> Counts:
     found, snapshot = finder.found, finder.snapshot
-    facets: FacetCounts = {name: {} for name in FACET_COLUMN}
-    _count_facets(facets, [name for name in FACET_COLUMN if name not in found.without_facet], found.rows, snapshot)
-    for name, rows in found.without_facet.items():
-        _count_facets(facets, [name], rows, snapshot)
     return Counts(
         total=len(found.rows),
-        facets=facets,
+        facets=_count_facets(found, snapshot),
         map=count_map(found.rows, finder.matching, snapshot, map_zoom=map_zoom),
         region_outside_box=found.region_outside_box,
     )
 
 
-def _count_facets(facets: FacetCounts, names: Sequence[str], rows: Integers, snapshot: Snapshot) -> None:
-    """Count the values of these facets in these rows, all facets in one go."""
-    codes, columns = snapshot.codes, [FACET_COLUMN[name] for name in names]
-    counts = codes.sets.members_counted(snapshot.rows["sets"][rows][:, columns].ravel(), len(codes.values))
-    held = np.flatnonzero(counts)
-    by_column = {FACET_COLUMN[name]: facets[name] for name in names}
+def _count_facets(found: Found, snapshot: Snapshot) -> FacetCounts:
+    """The values of every facet under all other conditions, all facets in one go: no two share a value's number."""
+    facets: FacetCounts = {name: {} for name in FACET_COLUMN}
+    sets, codes = snapshot.rows["sets"], snapshot.codes
+    shared = [column for name, column in FACET_COLUMN.items() if name not in found.without_facet]
+    own = [sets[rows, FACET_COLUMN[name]] for name, rows in found.without_facet.items()]
+    numbers = np.concatenate([sets[found.rows][:, shared].ravel(), *own])
+    if not len(numbers):
+        return facets
+    counts = codes.sets.members_counted(numbers, len(codes.values))
+    held, names = np.flatnonzero(counts), list(facets)
     for number, count in zip(held.tolist(), counts[held].tolist(), strict=True):
         column, value = codes.values[number]
-        by_column[column][value] = count
+        facets[names[column]][value] = count
+    return facets

@@ -15,6 +15,8 @@ _CELL_BITS = LAST_MAP_ZOOM
 
 
 def count_map(rows: Integers, matching: Matching, snapshot: Snapshot, *, map_zoom: int | None) -> MapCounts:
+    if not len(rows):
+        return MapCounts()
     codes = snapshot.codes
     whereabouts, counts = codes.where_spots.distinct(snapshot.rows["where"][rows])
     standings = codes.where_standings[whereabouts]
@@ -51,9 +53,11 @@ def _cells(spots: Integers, positions: Integers, counts: Integers, zoom: int, co
     """An initiative counts once in a cell, however many of its places lie there; the fullest cells first."""
     steps = LAST_MAP_ZOOM - zoom
     numbers = (codes.spot_x[spots] >> steps << _CELL_BITS) | (codes.spot_y[spots] >> steps)
-    _, firsts = np.unique((positions << 2 * _CELL_BITS) | numbers, return_index=True)
-    cells, of_cell = np.unique(numbers[firsts], return_inverse=True)
-    totals = np.bincount(of_cell, weights=counts[firsts], minlength=len(cells)).astype(np.int64)
+    if np.any(positions[1:] == positions[:-1]):  # somewhere there are several places
+        _, firsts = np.unique((positions << 2 * _CELL_BITS) | numbers, return_index=True)
+        numbers, counts = numbers[firsts], counts[firsts]
+    cells, of_cell = np.unique(numbers, return_inverse=True)
+    totals = np.bincount(of_cell, weights=counts, minlength=len(cells)).astype(np.int64)
     best = np.lexsort((cells, -totals))[:MAX_CELLS]
     mask = (1 << _CELL_BITS) - 1
     return tuple(

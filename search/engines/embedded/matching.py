@@ -7,6 +7,7 @@ weight and half of the clauses must match, which tantivy counts document by docu
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tantivy import Occur, Query, Schema
 
@@ -19,7 +20,7 @@ from search.words.plan import Alternative, TextPlan, TextTerm
 NO_PLACE_STANDINGS = (MapStanding.AREA, MapStanding.REGION)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Matching:
     """The parts of one question as tantivy queries.
 
@@ -33,7 +34,6 @@ class Matching:
     meaning: tuple[int, ...]
     known_share: float
     facets: dict[str, Query]
-    box: Query | None
     others: tuple[Query, ...]
     excluded: tuple[int, ...]
     query: SearchQuery
@@ -41,25 +41,29 @@ class Matching:
     circle: Cover | None
     schema: Schema
 
-    def base(self, *, without_facet: str | None = None, without_box: bool = False, also: Sequence[Query] = ()) -> Query:
-        """All conditions, or all but one facet or the bounding box."""
-        filters = self._filters(without_facet=without_facet, without_box=without_box)
-        return self._all_but_excluded([*self._text(), *filters, *also])
+    @cached_property
+    def box(self) -> Query | None:
+        return in_cover(self.schema, self.cover) if self.cover else None
 
-    def words_scored(self) -> Query | None:
-        """What the words find whatever the filters, scored; ``None`` when there is nothing they could find."""
+    def base(self, *, without_facet: str | None = None) -> Query:
+        """All conditions, or all but one facet."""
+        return self._all_but_excluded([*self._text(), *self._filters(without_facet=without_facet)])
+
+    def candidates(self) -> Query:
+        """What matches all conditions but at most one facet, also region-wide outside the box: all that is counted."""
+        return self._all_but_excluded([*self._text(), *self._loose_filters()])
+
+    def candidates_by_words(self) -> Query:
+        """The same of what the words find, scored, and wherever it lies: a box takes a while to ask for."""
         if self.words is None or self.score is None:
-            return None
-        unscored = Query.const_score_query(self.words, 0.0)
-        return Query.boolean_query([(Occur.Must, unscored), (Occur.Should, self.score)])
+            return Query.empty_query()
+        return _scored(self._all_but_excluded([self.words, *self.others, *self._all_but_one_facet()]), self.score)
 
-    def by_words(self, *, also: Sequence[Query] = (), without_keys: Sequence[int] = ()) -> Query:
+    def by_words(self, *, without_keys: Sequence[int] = ()) -> Query:
         """What the words find under all filters, scored by the words."""
         if self.words is None or self.score is None:
             return Query.empty_query()
-        found = self._all_but_excluded([self.words, *self._filters(), *also], without_keys)
-        unscored = Query.const_score_query(found, 0.0)
-        return Query.boolean_query([(Occur.Must, unscored), (Occur.Should, self.score)])
+        return _scored(self._all_but_excluded([self.words, *self._filters()], without_keys), self.score)
 
     def by_meaning(self) -> Query:
         """What is near in meaning under all filters."""
@@ -75,10 +79,18 @@ class Matching:
             return []
         return [any_of([self.words, keys_in(self.schema, self.meaning)])] if self.meaning else [self.words]
 
-    def _filters(self, *, without_facet: str | None = None, without_box: bool = False) -> list[Query]:
+    def _filters(self, *, without_facet: str | None = None) -> list[Query]:
         chosen = [query for parameter, query in self.facets.items() if parameter != without_facet]
-        box = [] if self.box is None or without_box else [self.box]
-        return [*box, *self.others, *chosen]
+        return [*([] if self.box is None else [self.box]), *self.others, *chosen]
+
+    def _loose_filters(self) -> list[Query]:
+        region = standing_in(self.schema, [MapStanding.REGION])
+        box = [] if self.box is None else [any_of([self.box, region])]
+        return [*box, *self.others, *self._all_but_one_facet()]
+
+    def _all_but_one_facet(self) -> list[Query]:
+        facets, needed = [(Occur.Should, query) for query in self.facets.values()], len(self.facets) - 1
+        return [Query.boolean_query(facets, minimum_number_should_match=needed)] if needed > 0 else []
 
     def _all_but_excluded(self, conditions: list[Query], without_keys: Sequence[int] = ()) -> Query:
         refused = [*self.excluded, *without_keys]
@@ -103,7 +115,6 @@ def matching_of(question: Question, excluded_keys: Collection[int], schema: Sche
             for parameter, values in query.selections.items()
             if values
         },
-        box=in_cover(schema, cover) if cover else None,
         others=tuple(_other_conditions(query, circle, schema)),
         excluded=tuple(sorted(excluded_keys)),
         query=query,
@@ -111,6 +122,10 @@ def matching_of(question: Question, excluded_keys: Collection[int], schema: Sche
         circle=circle,
         schema=schema,
     )
+
+
+def _scored(found: Query, score: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, Query.const_score_query(found, 0.0)), (Occur.Should, score)])
 
 
 def _other_conditions(query: SearchQuery, circle: Cover | None, schema: Schema) -> Iterator[Query]:

@@ -58,8 +58,8 @@ def _with_distances(near: Point | None, rows: Integers, snapshot: Snapshot) -> P
 
 def _by_distance(near: Point, finder: Finder, *, first: int, last: int) -> Integers:
     """The nearest first, by the nearest point of each; then those that are nowhere, by title."""
-    distances = distances_m(near, finder.rows, finder.snapshot)
-    located, distances = finder.rows[distances != NOWHERE], distances[distances != NOWHERE]
+    distances = distances_m(near, finder.found.rows, finder.snapshot)
+    located, distances = finder.found.rows[distances != NOWHERE], distances[distances != NOWHERE]
     page: Integers = located[np.lexsort((finder.snapshot.rows["key"][located], distances))[first:last]]
     if last <= len(located):
         return page

@@ -14,7 +14,7 @@ from search.query import MAX_REACHABLE_HITS
 def rows_by_relevance(finder: Finder, *, first: int, last: int) -> Integers:
     """The rows from position ``first`` up to and without ``last``, best first, ties by key."""
     text_set = finder.text_set
-    return _of_many(finder, first, last) if text_set is None else _of_few(finder, text_set, first, last)
+    return _of_many(finder, first, last) if text_set is None else _of_few(text_set, finder, first, last)
 
 
 def found_by_meaning_only(keys: Sequence[int], finder: Finder) -> frozenset[int]:
@@ -30,7 +30,7 @@ def found_by_meaning_only(keys: Sequence[int], finder: Finder) -> frozenset[int]
     return frozenset(candidates).difference(all_keys[by_words].tolist())
 
 
-def _of_few(finder: Finder, text_set: TextSet, first: int, last: int) -> Integers:
+def _of_few(text_set: TextSet, finder: Finder, first: int, last: int) -> Integers:
     """All hits are known, in order: only the filters are left."""
     rows = finder.found.rows  # in the order of the text set
     if not finder.matching.meaning:

@@ -24,22 +24,22 @@ class RowReader:
     """All rows there are by now, mapped into memory that processes share."""
 
     def __init__(self, directory: Path) -> None:
-        self._path = directory / ROWS_FILE
+        self._path = str(directory / ROWS_FILE)  # asked at each search
         self.book = CodeBook(directory / CODES_FILE)
         self.rows: Rows = np.empty(0, dtype=ROW)
 
     def refresh(self) -> None:
         """Rows first: what they refer to is on disk before they are. :class:`ValueError` when it is not."""
         known = len(self.rows)
-        count = self._path.stat().st_size // ROW.itemsize
-        if count > known:
-            with self._path.open("rb") as file:
-                mapped = mmap.mmap(file.fileno(), count * ROW.itemsize, access=mmap.ACCESS_READ)
-            self.rows = np.frombuffer(mapped, dtype=ROW)
+        count = os.stat(self._path).st_size // ROW.itemsize
+        if count <= known:
+            return
+        with open(self._path, "rb") as file:
+            mapped = mmap.mmap(file.fileno(), count * ROW.itemsize, access=mmap.ACCESS_READ)
+        self.rows = np.frombuffer(mapped, dtype=ROW)
         self.book.refresh()
-        if count > known:
-            _refuse_unknown(self.rows["where"][known:], self.book.where_count)
-            _refuse_unknown(self.rows["sets"][known:], self.book.set_count)
+        _refuse_unknown(self.rows["where"][known:], self.book.where_count)
+        _refuse_unknown(self.rows["sets"][known:], self.book.set_count)
 
 
 def _refuse_unknown(numbers: npt.NDArray[np.int32], count: int) -> None:

@@ -12,6 +12,10 @@ from initiatives.geo.types import Point
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.port import Change, EngineUnavailableError, SearchEngine
 from search.query import SearchQuery
+from tests.search.contract.agreement import AgreementContract
+from tests.search.contract.filters import FilterContract
+from tests.search.contract.meaning import MeaningContract
+from tests.search.contract.order import OrderContract
 from tests.search.documents import make_document
 from tests.search.engine_contract import EngineContract, ask, fill
 
@@ -23,6 +27,15 @@ def engine(tmp_path: Path) -> SearchEngine:
 
 class TestContract(EngineContract):
     pass
+
+
+class TestWhereATextFindsMuch(MeaningContract, OrderContract, FilterContract, AgreementContract):
+    """More than is read at once: the other way through the engine must find and order the same."""
+
+    @pytest.fixture
+    def engine(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SearchEngine:
+        monkeypatch.setattr("search.engines.embedded.finding.FEW_HITS", 1)
+        return EmbeddedEngine(tmp_path)
 
 
 def test_another_process_sees_a_commit_and_a_rebuild(tmp_path: Path) -> None:
@@ -71,6 +84,10 @@ import os, sys
 from pathlib import Path
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.port import Change
+from tests.search.contract.agreement import AgreementContract
+from tests.search.contract.filters import FilterContract
+from tests.search.contract.meaning import MeaningContract
+from tests.search.contract.order import OrderContract
 from tests.search.documents import make_document
 def changes():
     yield Change(2, 1, make_document(2, "half"))
@@ -173,6 +190,10 @@ import resource, signal
 from pathlib import Path
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.port import Change, EngineUnavailableError
+from tests.search.contract.agreement import AgreementContract
+from tests.search.contract.filters import FilterContract
+from tests.search.contract.meaning import MeaningContract
+from tests.search.contract.order import OrderContract
 from tests.search.documents import make_document
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
