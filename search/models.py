@@ -24,7 +24,8 @@ class SearchIndex(models.Model):
     ``name`` is an engine's generation, or ``vectors:<encoder>``. An index that is ``building`` serves nobody yet;
     once it is ``live``, the one it ``replaces`` is removed. ``reckoned_on`` is the day for which its documents say
     whether an initiative runs (facet ``actueel``); ``None`` where they don't. ``seen_at``: when its indexer last
-    looked; one that nobody looks after for long is forgotten (:mod:`search.registry`).
+    looked; one that nobody looks after for long is forgotten (:mod:`search.registry`). ``tidied_on``: when what it no
+    longer needs was last thrown away; only vectors leave anything.
     """
 
     name = models.CharField(max_length=100, primary_key=True)
@@ -33,6 +34,7 @@ class SearchIndex(models.Model):
     replaces = models.CharField(max_length=100, default="", blank=True)
     builder = models.CharField(max_length=100, default="", blank=True)
     reckoned_on = models.DateField(null=True)
+    tidied_on = models.DateField(null=True)
     made_at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField()
 

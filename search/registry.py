@@ -91,6 +91,16 @@ def set_state(name: str, state: str) -> None:
     SearchIndex.objects.filter(name=name).update(state=state)
 
 
+def is_untidy(name: str) -> bool:
+    """Whether it serves, and was not tidied up today."""
+    rows = SearchIndex.objects.filter(name=name, state=LIVE)
+    return rows.exclude(tidied_on=timezone.localdate()).exists()
+
+
+def set_tidied(name: str) -> None:
+    SearchIndex.objects.filter(name=name).update(tidied_on=timezone.localdate())
+
+
 def state_of(name: str) -> str | None:
     return SearchIndex.objects.filter(name=name).values_list("state", flat=True).first()
 

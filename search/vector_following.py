@@ -1,4 +1,7 @@
-"""Has the vectors of the chosen encoder follow the ledger, as an index of their own that never delays the words'."""
+"""Has the vectors of the chosen encoder follow the ledger, as an index of their own that never delays the words'.
+
+Once a day it throws away those of texts that are gone.
+"""
 
 import logging
 from pathlib import Path
@@ -8,7 +11,7 @@ from django.db import transaction
 
 from search import ledger, registry
 from search.locks import exclusive_lock
-from search.meaning import upkeep
+from search.meaning import forgetting, upkeep
 from search.progress import Progress, say_nothing
 
 logger = logging.getLogger(__name__)
@@ -23,7 +26,7 @@ class NotEncodedError(Exception):
 
 def has_work() -> bool:
     name = upkeep.consumer_name()
-    return name is not None and (not registry.is_known(name) or ledger.has_dirty(name))
+    return name is not None and (not registry.is_known(name) or ledger.has_dirty(name) or registry.is_untidy(name))
 
 
 def is_complete() -> bool:
@@ -56,6 +59,9 @@ def _drain_held(name: str, progress: Progress) -> int:
             registry.make_live(name)
         if not done or not left:
             break
+    if registry.is_untidy(name):
+        forgetting.forget_unused(between=lambda: _follow(name))
+        registry.set_tidied(name)
     return settled
 
 

@@ -28,7 +28,6 @@ CONSUMER_PREFIX = "vectors:"
 BUDGET_S = 2.0
 READ_AT_ONCE = 100
 ENCODED_AT_ONCE = 4  # entries, so at most twelve texts
-TOMBSTONE_MS = 24 * 60 * 60 * 1000
 
 
 @dataclass(frozen=True)
@@ -104,23 +103,6 @@ def broken_keys() -> Iterator[int]:
         yield from (key for key, hashes in entries if not known.issuperset(hashes.split()))
 
 
-def forget_unused() -> int:
-    """Delete vectors of texts that no entry has any more, and old traces of entries that are gone; returns how many
-    vectors went. Those of an encoder that is not in use stay, for when it is chosen again.
-    """
-    kind = chosen_kind()
-    if kind is None:
-        return 0
-    entries = EntryPassages.objects.filter(encoder=kind.name)
-    entries.filter(hashes="", changed__lt=int(time.time() * 1000) - TOMBSTONE_MS).delete()
-    used = {name for hashes in entries.values_list("hashes", flat=True).iterator() for name in hashes.split()}
-    kept = PassageVector.objects.filter(encoder=kind.name).values_list("content_hash", flat=True)
-    unused = [name for name in kept.iterator() if name not in used]
-    for names in _chunks(unused, 500):
-        PassageVector.objects.filter(content_hash__in=names).delete()
-    return len(unused)
-
-
 class _Upkeep:
     """One call's work for one encoder."""
 
@@ -137,8 +119,7 @@ class _Upkeep:
         entries = self._entries(versions)
         known = self.known_hashes(name for entry in entries for name in entry.texts)
         ready = [entry for entry in entries if entry.texts.keys() <= known]
-        self._write(ready, {})
-        settled = {entry.key for entry in ready}
+        settled = self._write(ready, {})
         waiting = [entry for entry in entries if entry.key not in settled]
         for few in _chunks(waiting, ENCODED_AT_ONCE):
             if settled and self.is_out_of_time():
@@ -166,9 +147,8 @@ class _Upkeep:
         texts = {name: text for entry in entries for name, text in entry.texts.items() if name not in known}
         vectors = self._encoded(texts)
         complete = [entry for entry in entries if entry.texts.keys() <= known | vectors.keys()]
-        self._write(complete, vectors)
         known |= vectors.keys()
-        return {entry.key for entry in complete}
+        return self._write(complete, vectors)
 
     def _encoded(self, texts: Mapping[str, str]) -> dict[str, QuantisedVector]:
         """Vectors of all texts; where the lot is too much for the encoder, of those it can take one by one."""
@@ -184,21 +164,25 @@ class _Upkeep:
                 logger.exception("a text of %d characters cannot be encoded now", len(text))
         return found
 
-    def _write(self, entries: Sequence[_Entry], vectors: Mapping[str, QuantisedVector]) -> None:
-        kept = [
+    def _write(self, entries: Sequence[_Entry], vectors: Mapping[str, QuantisedVector]) -> set[int]:
+        """Keys of those written: all but those whose vectors were forgotten this moment, which are for a next call."""
+        new = [
             PassageVector(content_hash=name, encoder=self._kind.name, vector=packed(vector))
             for name, vector in vectors.items()
         ]
         with transaction.atomic():
+            held = _held_fast(name for entry in entries for name in entry.texts) | vectors.keys()
+            written = [entry for entry in entries if entry.texts.keys() <= held]
             PassageVector.objects.bulk_create(
-                kept, update_conflicts=True, unique_fields=["content_hash"], update_fields=["encoder", "vector"]
+                new, update_conflicts=True, unique_fields=["content_hash"], update_fields=["encoder", "vector"]
             )
             EntryPassages.objects.bulk_create(
-                self._rows(entries, vectors.keys()),
+                self._rows(written, vectors.keys()),
                 update_conflicts=True,
                 unique_fields=["encoder", "key"],
                 update_fields=["version", "hashes", "changed"],
             )
+        return {entry.key for entry in written}
 
     def _rows(self, entries: Sequence[_Entry], renewed: Iterable[str]) -> Iterator[EntryPassages]:
         """Rows to write; one whose vectors stay as they are keeps its place in the order of changes."""
@@ -219,6 +203,12 @@ class _Upkeep:
                     hashes=entry.hashes,
                     changed=changed,
                 )
+
+
+def _held_fast(names: Iterable[str]) -> set[str]:
+    """Those of which a vector is kept, and will be until the transaction ends."""
+    rows = PassageVector.objects.select_for_update().filter(content_hash__in=set(names)).order_by("content_hash")
+    return set(rows.values_list("content_hash", flat=True))
 
 
 def _chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -9,6 +9,7 @@ import pytest
 from initiatives.models import Initiative
 from search.meaning import passage_encoder, upkeep
 from search.meaning.encoders import ENCODERS
+from search.meaning.forgetting import forget_unused
 from search.meaning.models import EntryPassages, PassageVector
 from search.meaning.passage_encoder import PassageEncoder
 from search.meaning.passages import content_hash, passages_for
@@ -104,7 +105,7 @@ def test_a_new_text_is_encoded_and_the_old_one_forgotten_on_request(encoded: lis
     follow_all(2)
     assert encoded[3] == "Een heel andere tekst."
     assert PassageVector.objects.count() == 4
-    assert upkeep.forget_unused() == 2
+    assert forget_unused() == 2
     assert PassageVector.objects.count() == 2
     assert list(upkeep.broken_keys()) == []
 
@@ -119,7 +120,7 @@ def test_what_is_withdrawn_leaves_a_trace_for_those_who_hold_it() -> None:
     assert changed_of(initiative) > before
     assert list(upkeep.versions()) == []
     EntryPassages.objects.update(changed=1)
-    upkeep.forget_unused()
+    forget_unused()
     assert rows() == {}
 
 
@@ -147,7 +148,7 @@ def test_vectors_of_another_encoder_are_left_alone() -> None:
     EntryPassages.objects.create(encoder="another", key=1, version=1, hashes="f" * 32, changed=1)
     InitiativeFactory()
     follow_all()
-    upkeep.forget_unused()
+    forget_unused()
     assert PassageVector.objects.filter(encoder="another").count() == 1
     assert EntryPassages.objects.filter(encoder="another").count() == 1
 
@@ -198,5 +199,5 @@ def test_without_an_encoder_there_is_nothing_to_follow(settings) -> None:
     assert upkeep.consumer_name() is None
     assert upkeep.follow({1: 1, 2: 5}) == {1, 2}
     assert upkeep.has_vectors_for_all()
-    assert (list(upkeep.versions()), list(upkeep.broken_keys()), upkeep.forget_unused()) == ([], [], 0)
+    assert (list(upkeep.versions()), list(upkeep.broken_keys()), forget_unused()) == ([], [], 0)
     assert not EntryPassages.objects.exists()
