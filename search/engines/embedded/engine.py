@@ -13,7 +13,7 @@ from search.engines.embedded import schema as fields
 from search.engines.embedded.codes import CodeBook
 from search.engines.embedded.counting import Counts, count_all
 from search.engines.embedded.documents import index_document, index_values
-from search.engines.embedded.finding import Finder, rows_at
+from search.engines.embedded.finding import Finder
 from search.engines.embedded.lexicon import EmbeddedLexicon, EmptyLexicon, RecentWords
 from search.engines.embedded.matching import any_value, matching_of
 from search.engines.embedded.ordering import page_of_hits
@@ -103,7 +103,7 @@ class EmbeddedEngine:
         refused = [(Occur.MustNot, Query.term_query(self._schema, fields.KEY, key)) for key in excluded_keys]
         query = Query.boolean_query([*wanted, *refused]) if words else Query.empty_query()
         answer = searcher.search(query, limit, count=False, order_by_field=fields.SORT_TITLE, order=Order.Asc)
-        return tuple(snapshot.rows["key"][rows_at(searcher, [address for _, address in answer.hits])].tolist())
+        return tuple(snapshot.rows["key"][snapshot.rows_at([address for _, address in answer.hits])].tolist())
 
     def lexicon(self) -> Lexicon:
         try:

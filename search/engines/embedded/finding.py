@@ -1,8 +1,8 @@
 """Which rows match a question, and which would match without one of its facets.
 
-The index is asked once for what matches all conditions but at most one facet; which of them are met is then tried row
-by row against tables. What a text finds is mostly little: then that one answer comes best first and is the order too.
-Without a text every row there is is tried so.
+What a text finds is mostly little: then the index is asked once, for what the words find under all conditions but at
+most one facet, best first, and each condition is tried row by row against tables. Where it may be much, the rows come
+from bits, and the index is asked for the beginning of the order alone. Without a text every row there is is tried.
 """
 
 from collections.abc import Sequence
@@ -10,36 +10,25 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from tantivy import DocAddress, Query, Searcher
+from tantivy import DocAddress, Query
 
-from search.engines.embedded import schema as fields
-from search.engines.embedded.codes import Integers
+from search.engines.embedded.codes import Integers, Mask
 from search.engines.embedded.filtering import Found, found_among
 from search.engines.embedded.matching import Matching, keys_in
 from search.engines.embedded.store import Snapshot
+from search.engines.embedded.word_rows import WordRows
 
-FEW_HITS = 2000  # to read one more row costs about a ten-thousandth of asking the index another question
-
+FEW_HITS = 1000
+Hits = Sequence[tuple[float, DocAddress]]
 NO_ROWS: Integers = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
-class TextSet:
-    """Rows that a text finds whatever the filters: by the words, best first, and by meaning, nearest first."""
+class WordHits:
+    """What the words find: all that matches the question and more; ``is_in_order`` when it is, best first."""
 
-    by_words: Integers
-    by_meaning: Integers
-
-    @cached_property
-    def by_meaning_only(self) -> Integers:
-        if not len(self.by_meaning):
-            return self.by_meaning
-        return self.by_meaning[~np.isin(self.by_meaning, self.by_words)]
-
-    @property
-    def rows(self) -> Integers:
-        only = self.by_meaning_only
-        return np.concatenate([self.by_words, only]) if len(only) else self.by_words
+    rows: Integers
+    is_in_order: bool = True
 
 
 class Finder:
@@ -50,48 +39,58 @@ class Finder:
         self.snapshot = snapshot
 
     @cached_property
-    def text_set(self) -> TextSet | None:
-        """What the text finds if that is little; ``None`` when it is much, or when there is no text."""
-        matching, searcher = self.matching, self.snapshot.searcher
-        if matching.words is None:
-            return None
-        by_words = NO_ROWS
-        if matching.score is not None:
-            answer = searcher.search(matching.candidates_by_words(), FEW_HITS, count=True)
-            if answer.count > FEW_HITS:  # type: ignore[attr-defined]  # missing in its stub
-                return None
-            by_words = self._best_first(answer.hits)
-        return TextSet(by_words, self._by_meaning() if matching.meaning else NO_ROWS)
+    def found(self) -> Found:
+        rows = self.snapshot.alive.numbers if self.matching.words is None else self._by_text()
+        return found_among(rows, self.matching, self.snapshot)
 
-    def _best_first(self, hits: Sequence[tuple[float, DocAddress]]) -> Integers:
-        rows = rows_at(self.snapshot.searcher, [address for _, address in hits])
-        scores = np.array([score for score, _ in hits])
-        return rows[np.lexsort((self.snapshot.rows["key"][rows], -scores))]
+    @cached_property
+    def is_found(self) -> Mask:
+        """For every row there is, whether it matches the question."""
+        mask = np.zeros(len(self.snapshot.rows), dtype=bool)
+        mask[self.found.rows] = True
+        return mask
 
-    def _by_meaning(self) -> Integers:
+    @cached_property
+    def word_hits(self) -> WordHits:
+        plan, query = self.matching.plan, self.matching.candidates_by_words()
+        if plan is None or query is None:
+            return WordHits(NO_ROWS)
+        if self.matching.most_candidates(self.snapshot.searcher) > FEW_HITS:
+            return WordHits(WordRows(plan, self.matching.schema, self.snapshot).rows(), is_in_order=False)
+        return WordHits(best_first(self.snapshot.searcher.search(query, FEW_HITS, count=False).hits, self.snapshot))
+
+    @cached_property
+    def by_meaning(self) -> Integers:
+        """What is near in meaning, nearest first, whatever the conditions."""
         keys = self.matching.meaning
-        rows = rows_of(self.snapshot.searcher, keys_in(self.matching.schema, keys), limit=len(keys))
+        if not keys:
+            return NO_ROWS
+        rows = self.snapshot.rows_of(keys_in(self.matching.schema, keys), limit=len(keys))
         found = dict(zip(self.snapshot.rows["key"][rows].tolist(), rows.tolist(), strict=True))
         return np.array([found[key] for key in keys if key in found], dtype=np.int64)
 
     @cached_property
-    def found(self) -> Found:
-        return found_among(self._candidates(), self.matching, self.snapshot)
+    def by_meaning_only(self) -> Integers:
+        return self.by_meaning[~np.isin(self.by_meaning, self.word_hits.rows)] if len(self.by_meaning) else NO_ROWS
 
-    def _candidates(self) -> Integers:
-        if self.matching.words is None:
-            return self.snapshot.all_rows()
-        if self.text_set is not None:
-            return self.text_set.rows
-        return rows_of(self.snapshot.searcher, self.matching.candidates())
+    def _by_text(self) -> Integers:
+        only = self.by_meaning_only
+        return np.concatenate([self.word_hits.rows, only]) if len(only) else self.word_hits.rows
 
 
-def rows_of(searcher: Searcher, query: Query, *, limit: int | None = None) -> Integers:
-    """The numbers of all rows that a query finds; ``limit`` when it cannot be more than so many."""
-    most = max(1, searcher.num_docs if limit is None else limit)
-    answer = searcher.search(query, most, count=False, order_by_field=fields.ROW)
-    return np.array([row for row, _ in answer.hits], dtype=np.int64)
+def best_hits(query: Query, snapshot: Snapshot, last: int, *, most: int) -> Integers:
+    """The rows of the first ``last`` hits, ties by key: of equal score at the end none is left out below ``most``."""
+    limit = last + 1
+    while True:
+        hits = snapshot.searcher.search(query, limit, count=False).hits
+        is_tied = len(hits) == limit and hits[-1][0] == hits[last - 1][0]
+        if not is_tied or limit >= most:
+            return best_first(hits, snapshot)[:last]
+        limit *= 2
 
 
-def rows_at(searcher: Searcher, addresses: Sequence[DocAddress]) -> Integers:
-    return np.array(searcher.fast_field_values(fields.ROW, list(addresses)), dtype=np.int64)
+def best_first(hits: Hits, snapshot: Snapshot) -> Integers:
+    """The rows of hits, ties by key."""
+    rows = snapshot.rows_at([address for _, address in hits])
+    scores = np.array([score for score, _ in hits])
+    return rows[np.lexsort((snapshot.rows["key"][rows], -scores))]

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tantivy import Occur, Query, Schema
+from tantivy import Occur, Query, Schema, Searcher
 
 from search.covers import Cover, circle_cover, cover_of
 from search.engines.embedded import schema as fields
+from search.engines.embedded.frequencies import most_hits
 from search.engines.port import Question
 from search.query import MapStanding, SearchQuery
 from search.words.plan import Alternative, TextPlan, TextTerm
@@ -25,14 +26,14 @@ class Matching:
     """The parts of one question as tantivy queries.
 
     ``words`` (the word set) and ``score`` are ``None`` when no text was asked, ``score`` also when the words find
-    nothing. ``meaning`` are keys that match beside the word set, ``known_share`` is that of the plan. ``facets`` are
+    nothing. ``meaning`` are keys that match beside the word set, ``facets`` are
     the other conditions by parameter.
     """
 
     words: Query | None
     score: Query | None
     meaning: tuple[int, ...]
-    known_share: float
+    plan: TextPlan | None
     facets: dict[str, Query]
     others: tuple[Query, ...]
     excluded: tuple[int, ...]
@@ -41,63 +42,59 @@ class Matching:
     circle: Cover | None
     schema: Schema
 
+    @property
+    def known_share(self) -> float:
+        return self.plan.known_share if self.plan else 1.0
+
     @cached_property
     def box(self) -> Query | None:
         return in_cover(self.schema, self.cover) if self.cover else None
 
-    def base(self, *, without_facet: str | None = None) -> Query:
-        """All conditions, or all but one facet."""
-        return self._all_but_excluded([*self._text(), *self._filters(without_facet=without_facet)])
+    def base(self) -> Query:
+        """All conditions."""
+        return self._all_but_excluded([*self._text(), *self._filters()])
 
-    def candidates(self) -> Query:
-        """What matches all conditions but at most one facet, also region-wide outside the box: all that is counted."""
-        return self._all_but_excluded([*self._text(), *self._loose_filters()])
-
-    def candidates_by_words(self) -> Query:
-        """The same of what the words find, scored, and wherever it lies: a box takes a while to ask for."""
+    def by_words(self) -> Query:
+        """What the words find under all conditions, scored."""
         if self.words is None or self.score is None:
             return Query.empty_query()
+        return _scored(self._all_but_excluded([self.words, *self._filters()]), self.score)
+
+    def candidates_by_words(self) -> Query | None:
+        """What the words find under all conditions but at most one facet, and wherever it lies, scored.
+
+        All that is counted, and more: a box takes long to ask for. ``None`` when there is nothing they could find.
+        """
+        if self.words is None or self.score is None:
+            return None
         return _scored(self._all_but_excluded([self.words, *self.others, *self._all_but_one_facet()]), self.score)
 
-    def by_words(self, *, without_keys: Sequence[int] = ()) -> Query:
-        """What the words find under all filters, scored by the words."""
-        if self.words is None or self.score is None:
-            return Query.empty_query()
-        return _scored(self._all_but_excluded([self.words, *self._filters()], without_keys), self.score)
+    def most_candidates(self, searcher: Searcher) -> int:
+        """So many candidates there are at most, quickly said from how frequent each token and value is."""
+        by_words = most_hits(self.plan, searcher) if self.plan else 0
+        fewest = sorted(self._most_of_facet(name, searcher) for name in self.facets)[:2]
+        return min(by_words, sum(fewest)) if len(fewest) > 1 else by_words
 
-    def by_meaning(self) -> Query:
-        """What is near in meaning under all filters."""
-        return self._all_but_excluded([keys_in(self.schema, self.meaning), *self._filters()])
-
-    def by_words_among(self, keys: Sequence[int]) -> Query:
-        """Which of the keys the words find, whatever the filters."""
-        words = [] if self.words is None else [self.words]
-        return all_of([keys_in(self.schema, keys), *words])
+    def _most_of_facet(self, name: str, searcher: Searcher) -> int:
+        return sum(searcher.doc_freq(fields.facet_field(name), value) for value in self.query.selected(name))
 
     def _text(self) -> list[Query]:
         if self.words is None:
             return []
         return [any_of([self.words, keys_in(self.schema, self.meaning)])] if self.meaning else [self.words]
 
-    def _filters(self, *, without_facet: str | None = None) -> list[Query]:
-        chosen = [query for parameter, query in self.facets.items() if parameter != without_facet]
-        return [*([] if self.box is None else [self.box]), *self.others, *chosen]
-
-    def _loose_filters(self) -> list[Query]:
-        region = standing_in(self.schema, [MapStanding.REGION])
-        box = [] if self.box is None else [any_of([self.box, region])]
-        return [*box, *self.others, *self._all_but_one_facet()]
+    def _filters(self) -> list[Query]:
+        return [*([] if self.box is None else [self.box]), *self.others, *self.facets.values()]
 
     def _all_but_one_facet(self) -> list[Query]:
         facets, needed = [(Occur.Should, query) for query in self.facets.values()], len(self.facets) - 1
         return [Query.boolean_query(facets, minimum_number_should_match=needed)] if needed > 0 else []
 
-    def _all_but_excluded(self, conditions: list[Query], without_keys: Sequence[int] = ()) -> Query:
-        refused = [*self.excluded, *without_keys]
+    def _all_but_excluded(self, conditions: list[Query]) -> Query:
         wanted = [(Occur.Must, query) for query in conditions or [Query.all_query()]]
-        if not refused:
+        if not self.excluded:
             return Query.boolean_query(wanted)
-        return Query.boolean_query([*wanted, (Occur.MustNot, keys_in(self.schema, refused))])
+        return Query.boolean_query([*wanted, (Occur.MustNot, keys_in(self.schema, self.excluded))])
 
 
 def matching_of(question: Question, excluded_keys: Collection[int], schema: Schema) -> Matching:
@@ -109,7 +106,7 @@ def matching_of(question: Question, excluded_keys: Collection[int], schema: Sche
         words=words,
         score=score,
         meaning=() if words is None else question.meaning,
-        known_share=question.plan.known_share if question.plan else 1.0,
+        plan=question.plan,
         facets={
             parameter: any_value(schema, fields.facet_field(parameter), values)
             for parameter, values in query.selections.items()
@@ -164,7 +161,7 @@ def _text_queries(plan: TextPlan | None, schema: Schema) -> tuple[Query | None, 
     if plan is None:
         return None, None
     queries = [_term_query(term, schema) for term in plan.terms]
-    phrases = [_phrase_query(phrase, schema) for phrase in plan.phrases]
+    phrases = [phrase_query(phrase, schema) for phrase in plan.phrases]
     wanted = [*([_half_of_the_weight(plan, queries)] if queries else []), *phrases]
     if not wanted:
         return Query.empty_query(), None
@@ -172,7 +169,8 @@ def _text_queries(plan: TextPlan | None, schema: Schema) -> tuple[Query | None, 
     return all_of(wanted), Query.boolean_query([(Occur.Should, query) for query in scored or wanted])
 
 
-def _phrase_query(phrase: tuple[str, ...], schema: Schema) -> Query:
+def phrase_query(phrase: tuple[str, ...], schema: Schema) -> Query:
+    """Documents in which these tokens stand next to each other, in one part of the text."""
     if len(phrase) == 1:
         return Query.term_query(schema, fields.PHRASES, phrase[0], "freq")
     return Query.phrase_query(schema, fields.PHRASES, list(phrase))

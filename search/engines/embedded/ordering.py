@@ -11,7 +11,7 @@ from tantivy import Occur, Order, Query
 from initiatives.geo.types import EARTH_RADIUS_M, Point
 from search.engines.embedded import schema as fields
 from search.engines.embedded.codes import Integers
-from search.engines.embedded.finding import Finder, rows_at
+from search.engines.embedded.finding import Finder
 from search.engines.embedded.matching import any_value
 from search.engines.embedded.relevance import rows_by_relevance
 from search.engines.embedded.store import Snapshot
@@ -43,9 +43,10 @@ def page_of_hits(query: SearchQuery, finder: Finder) -> PageOfHits:
 
 def _sorted_rows(finder: Finder, query: Query, field_name: str, order: Order, first: int, last: int) -> Integers:
     """Sorting fields hold a different value for each document, so their order is complete."""
-    searcher = finder.snapshot.searcher
-    answer = searcher.search(query, last - first, count=False, order_by_field=field_name, offset=first, order=order)
-    return rows_at(searcher, [address for _, address in answer.hits])
+    answer = finder.snapshot.searcher.search(
+        query, last - first, count=False, order_by_field=field_name, offset=first, order=order
+    )
+    return finder.snapshot.rows_at([address for _, address in answer.hits])
 
 
 def _with_distances(near: Point | None, rows: Integers, snapshot: Snapshot) -> PageOfHits:

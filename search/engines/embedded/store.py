@@ -9,19 +9,20 @@ import os
 import shutil
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from tantivy import Index, Order, Query, Searcher
+from tantivy import DocAddress, Index, Query, Searcher
 
 from search.engines.embedded import schema as fields
 from search.engines.embedded.codes import Codes, Integers
 from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.rows import RowReader, Rows, RowWriter
 from search.engines.embedded.schema import build_schema, register_tokenizers, schema_fingerprint
+from search.engines.embedded.token_masks import Bits, TokenMasks, bits_of
 from search.engines.port import EngineUnavailableError
 from search.locks import exclusive_lock
 
@@ -54,6 +55,21 @@ class Generation:
 
 
 @dataclass(frozen=True, eq=False)
+class AliveRows:
+    """The rows that count in one commit, ascending, the same as bits, and the number after the last."""
+
+    numbers: Integers
+    bits: Bits
+    end: int
+
+    @classmethod
+    def of(cls, numbers: Integers) -> "AliveRows":
+        numbers = np.sort(numbers)
+        end = int(numbers[-1]) + 1 if len(numbers) else 0
+        return cls(numbers, bits_of(numbers, end), end)
+
+
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """A searcher that sees one commit, and at least the rows it finds; ``state`` is another one after each commit."""
 
@@ -61,22 +77,28 @@ class Snapshot:
     state: tuple[str, int, int]
     rows: Rows
     codes: Codes
-    _all_rows: RecentAnswers[Integers]
+    token_masks: TokenMasks
+    _alive: RecentAnswers[AliveRows]
 
-    def all_rows(self) -> Integers:
-        """The numbers of the rows of every document; asked of the index once for each commit."""
-        return self._all_rows.get_or_make(self.state, self._asked_all_rows)
+    @property
+    def alive(self) -> AliveRows:
+        """The rows of every document; asked of the index once for each commit."""
+        return self._alive.get_or_make(self.state, lambda: AliveRows.of(self.rows_of(Query.all_query())))
 
-    def _asked_all_rows(self) -> Integers:
-        answer = self.searcher.search(
-            Query.all_query(), max(1, self.searcher.num_docs), count=False, order_by_field=fields.ROW, order=Order.Asc
-        )
+    def rows_of(self, query: Query, *, limit: int | None = None) -> Integers:
+        """The numbers of all rows that a query finds; ``limit`` when it cannot be more than so many."""
+        most = max(1, self.searcher.num_docs if limit is None else limit)
+        answer = self.searcher.search(query, most, count=False, order_by_field=fields.ROW)
         return np.array([row for row, _ in answer.hits], dtype=np.int64)
+
+    def rows_at(self, addresses: Sequence[DocAddress]) -> Integers:
+        return np.array(self.searcher.fast_field_values(fields.ROW, list(addresses)), dtype=np.int64)
 
 
 def open_generation(path: Path) -> Generation:
     try:
         index = Index.open(str(path))
+        index.config_reader(reload_policy="manual")  # so that a state's name stands for one commit
         register_tokenizers(index)
         reader = RowReader(path)
         reader.refresh()
@@ -104,7 +126,8 @@ class IndexStore:
         self._lock = threading.Lock()
         self._open: Generation | None = None
         self._seen: tuple[str, int, int] | None = None
-        self._all_rows: RecentAnswers[Integers] = RecentAnswers(limit=1)
+        self._token_masks = TokenMasks()
+        self._alive: RecentAnswers[AliveRows] = RecentAnswers(limit=1)
 
     def serving_name(self) -> str | None:
         """The generation that should serve, if it was made with this version's schema."""
@@ -132,7 +155,7 @@ class IndexStore:
             searcher = generation.index.searcher()
             reader = self._refreshed_rows(generation)
             state = self._seen or (generation.name, 0, 0)
-            return Snapshot(searcher, state, reader.rows, reader.book.codes(), self._all_rows)
+            return Snapshot(searcher, state, reader.rows, reader.book.codes(), self._token_masks, self._alive)
 
     def _refreshed_rows(self, generation: Generation) -> RowReader:
         try:
