@@ -1,13 +1,14 @@
 """tantivy without us: prebuilt queries, its own aggregations over sets of values as numbers, nothing made of it.
 
-The lean form of such an index: one text field, and for every facet a number for the set of its values, so that one
-aggregation counts them all. The conditions are the very queries that our engine makes of the question.
+The lean form of such an index: one text field, and for every facet a number for the set of its values (where there are
+too many sets for an aggregation, a number for each value), so that one aggregation counts them all. The conditions are
+the very queries that our engine makes of the question.
 """
 
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,14 @@ from search.cells import LAST_MAP_ZOOM, cell_of, cells_of, numbers_of
 from search.document import SearchDocument
 from search.engines.embedded import schema as fields
 from search.engines.embedded.documents import weighted_tokens
-from search.engines.embedded.matching import matching_of
+from search.engines.embedded.matching import Matching, matching_of
 from search.engines.port import Change, Question
 from search.facets import FACETS
 
 BEST = 20
 WRITER_MEMORY_BYTES = 200_000_000
-ALL_BUCKETS = 65_000
+ALL_BUCKETS = 65_000  # more, in all facets together, tantivy refuses
+MOST_SETS = 10_000
 MAP_CELL = "map_cell"
 
 
@@ -52,6 +54,7 @@ class RawTantivy:
         self._schema = _schema()
         self._sets: dict[str, dict[tuple[str, ...], int]] = {facet.parameter: {} for facet in FACETS}
         self._members: dict[str, list[tuple[str, ...]]] = {facet.parameter: [] for facet in FACETS}
+        self._by_value = {facet.parameter for facet in FACETS if _set_count(facet.parameter, changes) > MOST_SETS}
         self._index: Index | None = None
 
     def build(self) -> Built:
@@ -81,7 +84,8 @@ class RawTantivy:
         }
         for parameter, chosen in document.facets.items():
             values[fields.facet_field(parameter)] = list(chosen)
-            values[code_field(parameter)] = self._code(parameter, chosen)
+            counted = [(value,) for value in chosen] if parameter in self._by_value else [chosen]
+            values[code_field(parameter)] = [self._code(parameter, each) for each in counted]
         return Document.from_dict(values, self._schema)
 
     def _code(self, parameter: str, chosen: tuple[str, ...]) -> int:
@@ -109,7 +113,7 @@ class RawTantivy:
                 MAP_CELL: _terms(MAP_CELL),
                 **{name: _terms(code_field(name)) for name in counted},
             },
-            others=tuple((matching.base(without_facet=name), {name: _terms(code_field(name))}) for name in chosen),
+            others=tuple((_without(name, matching).base(), {name: _terms(code_field(name))}) for name in chosen),
         )
 
     def _answer(self, searcher: Searcher, prepared: Prepared) -> dict[str, Any]:
@@ -128,6 +132,14 @@ class RawTantivy:
             for value in members[int(bucket["key"])]:
                 values[value] += bucket["doc_count"]
         return values
+
+
+def _without(facet: str, matching: Matching) -> Matching:
+    return replace(matching, facets={name: query for name, query in matching.facets.items() if name != facet})
+
+
+def _set_count(parameter: str, changes: Sequence[Change]) -> int:
+    return len({change.document.facets.get(parameter) for change in changes if change.document is not None})
 
 
 def _terms(field: str) -> dict[str, Any]:
