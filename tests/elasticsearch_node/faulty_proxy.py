@@ -34,13 +34,17 @@ FAULTS = (*REPLIES, "refuse", "reset", "hang", "drip")
 
 
 class FaultyProxy:
-    """Listens on loopback; ``fault`` is one of ``FAULTS``, or empty. ``heard`` is what clients said so far."""
+    """Listens on loopback; ``fault`` is one of ``FAULTS``, or empty. ``heard`` is what clients said so far.
+
+    What they say is passed on ``late_s`` seconds later, even when they have gone by then.
+    """
 
     def __init__(self, target: str, tls: ssl.SSLContext | None = None) -> None:
         parts = urlsplit(target)
         self._target = (parts.hostname or "127.0.0.1", parts.port or 80)
         self._tls = tls
         self.fault = ""
+        self.late_s = 0.0
         self.heard = b""
         self.requests = 0
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -87,6 +91,7 @@ class FaultyProxy:
             if self.fault:
                 self._fail(client)
                 return
+            time.sleep(self.late_s)
             server.sendall(said)
 
     def _fail(self, client: socket.socket) -> None:

@@ -63,8 +63,12 @@ class Node:
 
     def start(self) -> None:
         """Return when the node is up by its own account; its log goes into the error when it isn't."""
+        self._write_configuration(ready_distribution())
+        self.start_again()
+
+    def start_again(self) -> None:
+        """After :meth:`kill`, with all it held."""
         home = ready_distribution()
-        self._write_configuration(home)
         runs = self.folder / "run"
         command = ["bash", str(home / "bin" / "elasticsearch"), "-d", "-p", str(runs / "pid")]
         with (self.folder / "start.log").open("wb") as log:
