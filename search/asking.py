@@ -16,6 +16,7 @@ from search.words.planning import plan_text
 from search.words.synonyms import load_synonyms
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
+FEW_NEAR = 5  # hits by meaning of a doubtful question; one less where the words find something too
 NOTHING_CORRECTED: tuple[Correction, ...] = ()
 
 
@@ -64,7 +65,16 @@ def _with_meaning(query: SearchQuery, plan: TextPlan) -> Asked:
     near = candidates(query.text)
     if not near.is_known:
         return Asked(Question(replace(query, uses_meaning=False), plan), MeaningUse.LATE)
-    return Asked(Question(query, plan, near.keys), MeaningUse.USED)
+    return Asked(Question(query, *_agreed(plan, near.keys)), MeaningUse.USED)
+
+
+def _agreed(plan: TextPlan, near: tuple[int, ...]) -> tuple[TextPlan, tuple[int, ...]]:
+    """Where the words hardly know the question, only the nearest in meaning count, and nothing where none are near."""
+    if not plan.is_doubtful or plan.phrases:
+        return plan, near
+    if not near:
+        return replace(plan, terms=(), sufficient_sets=()), near
+    return plan, near[: FEW_NEAR if plan.is_empty else FEW_NEAR - 1]
 
 
 def has_meaning() -> bool:

@@ -1,7 +1,7 @@
 """Order by relevance where words and meaning find together: the same arithmetic for every engine.
 
 **Head**: reciprocal-rank fusion of the first 200 hits of the words and all hits of meaning, both after the filters.
-Words that documents know are surer than meaning and count double; the less of a question they know, the likelier it
+Words that documents know are surer than meaning and count more; the less of a question they know, the likelier it
 is that the words found something else by chance (a question in another language), and the less they count.
 **Tail**: the other hits of the words, in their own order. Hits of meaning are all in the head, so the tail is "found
 by the words and not by meaning" from some position on, which an engine can ask for by offset: a deep page costs no
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 FUSED_WORD_HITS = 200
 RANK_CONSTANT = 3  # the higher, the less the first ranks weigh above the next
-WORDS_WEIGHT = 2.0  # of a rank among the hits of the words when all words are known; among those of meaning it is 1
+WORDS_WEIGHT = 1.6  # of a rank among the hits of the words when all words are known; among those of meaning it is 1
 
 
 @dataclass(frozen=True)

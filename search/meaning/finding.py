@@ -10,8 +10,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from search.meaning.cutoffs import centred, entry_vector, most_for, near_enough
+from search.meaning.encoders import MAX_QUERY_CHARACTERS
 from search.meaning.indexes import index_for
 from search.meaning.port import Encoder, Vectors
+from search.words.glossary import with_directory_words
 
 REMEMBERED_TEXTS = 20_000
 WORD = (1 << 64) - 1
@@ -80,7 +82,7 @@ class MeaningFinder:
         """What is near a text (:func:`search.meaning.question_texts.question_text`), encoding it if it is new."""
         with self._lock:
             known = self._known.get(text)
-        vector = known.vector if known else centred(self.encoder.encode_query(text), self.encoder.name)
+        vector = known.vector if known else self._vector(text)
         with self._lock:
             found = Found(self._generation, self._nearest(vector))
             self._known[text] = _Known(vector, found)
@@ -88,6 +90,10 @@ class MeaningFinder:
             if len(self._known) > REMEMBERED_TEXTS:
                 self._known.popitem(last=False)
         return found
+
+    def _vector(self, text: str) -> Vectors:
+        vector = self.encoder.encode_query(with_directory_words(text, MAX_QUERY_CHARACTERS))
+        return centred(vector, self.encoder.name)
 
     def _nearest(self, vector: Vectors) -> tuple[tuple[int, float], ...]:
         nearest = self._index.nearest(vector, most_for(len(self._index)))

@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 from search.analysis import WordTokens, tokens_of_word
 from search.words.compounds import split_of
 from search.words.dutch_words import dutch_words
+from search.words.glossary import directory_words
 from search.words.lexicon import Lexicon
 from search.words.plan import Alternative
 from search.words.question_words import QuestionWord
@@ -15,6 +16,7 @@ from search.words.stop_words import STOP_WORDS
 LEMMA_BOOST = 0.85
 ALL_PARTS_BOOST = 0.7
 FIRST_PART_BOOST = 0.4
+RENAMED_BOOST = 0.8
 PREFIX_BOOST = 0.8
 CORRECTED_BOOST = 0.8
 SHORTEST_PREFIX = 3
@@ -37,7 +39,8 @@ def answers_to(word: QuestionWord, lexicon: Lexicon) -> WordAnswers:
     """None when nothing known resembles it."""
     if word.pieces:
         return _hyphenated(word, lexicon)
-    found = _whole(word.word, lexicon) or _completed(word, lexicon) or _in_parts(word.word, lexicon)
+    found = _whole(word.word, lexicon) or _renamed(word.word, lexicon)
+    found = found or _completed(word, lexicon) or _in_parts(word.word, lexicon)
     if found is None and not word.is_abbreviation:
         found = _corrected(word.word, lexicon)
     return found or WordAnswers()
@@ -74,6 +77,20 @@ def _known(tokens: WordTokens, lexicon: Lexicon) -> WordAnswers:
     return WordAnswers(tuple(alternative for alternative, _ in found), found[0][1]) if found else WordAnswers()
 
 
+def _renamed(word: str, lexicon: Lexicon) -> WordAnswers | None:
+    """Any of the words by which the directory calls it."""
+    found = [answers for name in directory_words(word) if (answers := _whole(name, lexicon))]
+    if not found:
+        return None
+    return WordAnswers(_lowered(found, RENAMED_BOOST), max(each.frequency for each in found))
+
+
+def _lowered(found: list[WordAnswers], boost: float) -> tuple[Alternative, ...]:
+    """All their alternatives, each once, for so much less."""
+    own = (each for answers in found for each in answers.alternatives)
+    return tuple(dict.fromkeys(Alternative(each.tokens, round(each.boost * boost, 3)) for each in own))
+
+
 def _completed(word: QuestionWord, lexicon: Lexicon) -> WordAnswers | None:
     """Words the last one may become; not where it is a whole word already."""
     if not word.is_last or len(word.word) < SHORTEST_PREFIX:
@@ -106,10 +123,8 @@ def _corrected(word: str, lexicon: Lexicon) -> WordAnswers | None:
     found = [(known, answers) for known in _meant(word, lexicon) if (answers := _whole(known, lexicon))]
     if not found:
         return None
-    alternatives = dict.fromkeys(
-        Alternative(own.tokens, round(own.boost * CORRECTED_BOOST, 3)) for _, each in found for own in each.alternatives
-    )
-    return WordAnswers(tuple(alternatives), found[0][1].frequency, meant=found[0][0])
+    alternatives = _lowered([answers for _, answers in found], CORRECTED_BOOST)
+    return WordAnswers(alternatives, found[0][1].frequency, meant=found[0][0])
 
 
 def _meant(word: str, lexicon: Lexicon) -> list[str]:

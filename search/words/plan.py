@@ -8,6 +8,8 @@ word it holds at all: more words rank higher.
 
 from dataclasses import dataclass
 
+LITTLE_KNOWN = 0.6  # of the weight of the words: a question of which less is known is doubtful
+
 
 @dataclass(frozen=True)
 class Alternative:
@@ -65,6 +67,11 @@ class TextPlan:
         """How much of the weight of its words lies in words that documents hold: 0 to 1, 1 without any words."""
         known = sum(term.steps for term in self.terms)
         return known / (known + self.unknown_steps) if known else 1.0
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether so little of it is known that it may well be about something else."""
+        return not self.terms or self.known_share < LITTLE_KNOWN
 
     @property
     def is_empty(self) -> bool:

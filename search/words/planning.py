@@ -1,8 +1,9 @@
 """From a question's text to its plan: which words count, for how much, and which of them are enough.
 
 A word weighs its inverse document frequency. Stop words weigh nothing beside another word and find when they stand
-alone. A word that no document holds is looked for as a word that goes on, as parts of a compound, as a typing error;
-where all that fails it still weighs something, so that one known word of a question about something else finds nothing.
+alone. A word that no document holds is looked for as what the directory calls it, as a word that goes on, as parts of a
+compound, as a typing error; where all that fails it still weighs something, so that one known word of a question about
+something else finds nothing.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from itertools import islice
 
 from search.analysis import tokens_of_word
 from search.words.answers import WordAnswers, answers_to, frequency_of
+from search.words.dutch_words import dutch_words
+from search.words.glossary import directory_words
 from search.words.lexicon import Lexicon
 from search.words.plan import Alternative, Correction, TextPlan, TextTerm
 from search.words.question_words import QuestionText, QuestionWord, read_question
@@ -24,6 +27,7 @@ COMMON_SHARE = 0.15  # of all documents
 NUMBER_WEIGHT = 0.4
 PRESENCE = 1.0  # of its own weight, for each of several words that a document holds at all
 UNKNOWN_WEIGHT = 0.45  # of what the known words of the question weigh on average
+ELSEWHERE_WEIGHT = 0.9  # the same of a Dutch word that no document holds: the question may be about something else
 
 _recent = RecentPlans()
 
@@ -50,7 +54,12 @@ def _plan(text: str, lexicon: Lexicon, synonyms: Synonyms) -> TextPlan:
     known = [term for term in terms if term.alternatives]
     if not known:
         return TextPlan(phrases=question.phrases)
-    return _planned(known, len(terms) - len(known), question)
+    unknown = [_unknown_weight(term) for term in terms if not term.alternatives]
+    return _planned(known, unknown, question)
+
+
+def _unknown_weight(term: WeighedTerm) -> float:
+    return ELSEWHERE_WEIGHT if term.word in dutch_words() else UNKNOWN_WEIGHT
 
 
 def _words_that_count(question: QuestionText) -> tuple[QuestionWord, ...]:
@@ -89,9 +98,14 @@ def _terms(words: tuple[QuestionWord, ...], lexicon: Lexicon, synonyms: Synonyms
 
 
 def _synonym_token(word: QuestionWord, own: WordAnswers, synonyms: Synonyms) -> str:
-    """That of the word as it was meant, unless editors know it as it was typed."""
+    """That of the word as editors know it: as it was typed, as it was meant, or as the directory calls it."""
     typed = word.tokens.meaning
-    return tokens_of_word(own.meant).meaning if own.meant and not synonyms.begins_with(typed) else typed
+    if synonyms.begins_with(typed):
+        return typed
+    if own.meant:
+        return tokens_of_word(own.meant).meaning
+    names = () if own.frequency else map(tokens_of_word, directory_words(word.word))
+    return next((name.meaning for name in names if synonyms.begins_with(name.meaning)), typed)
 
 
 def _of_expression(tokens: Expression, lexicon: Lexicon) -> WordAnswers:
@@ -134,10 +148,10 @@ def _levelled(alternative: Alternative, weight: float, lexicon: Lexicon) -> Alte
     return Alternative(alternative.tokens, round(alternative.boost * weight / scored, 3))
 
 
-def _planned(known: list[WeighedTerm], unknown: int, question: QuestionText) -> TextPlan:
+def _planned(known: list[WeighedTerm], unknown: list[float], question: QuestionText) -> TextPlan:
     weights = [term.weight for term in known]
-    unknown_weight = UNKNOWN_WEIGHT * sum(weights) / len(weights)
-    steps = clause_counts([*weights, *[unknown_weight] * unknown])
+    average = sum(weights) / len(weights)
+    steps = clause_counts([*weights, *(average * weight for weight in unknown)])
     own_steps, unknown_steps = tuple(steps[: len(known)]), sum(steps[len(known) :])
     needed = -(-(sum(own_steps) + unknown_steps) // 2)
     if sum(own_steps) < needed:

@@ -11,13 +11,16 @@ from search.words.folding import fold
 MAX_TOKEN_LENGTH = 64
 SHORTEST_TRUSTED_STEM = 4  # shorter Kraaij-Pohlmann stems throw different words together (gezond, zon)
 
-# What every stemmer gets wrong and matters here: old people are no parents, money matters are one word.
+# What every stemmer gets wrong and matters here: old people are no parents, money matters are one word, a discount is
+# not short.
 EXCEPTIONS = {
     "oudere": "oudere",
     "ouderen": "oudere",
     "financien": "financ",
     "financieel": "financ",
     "financiele": "financ",
+    "korting": "korting",
+    "kortingen": "korting",
 }
 _WORD = re.compile(r"[^\W_]+")
 _stemmers = threading.local()  # a Stemmer object must not be used by two threads at once

@@ -128,6 +128,8 @@ GOLDEN = {
     "mantelzorgers": "mantelzorger",
     "financien": "financ",
     "financieel": "financ",
+    "korting": "korting",
+    "kort": "kort",
     "initiatieven": "initiatief initieer",
     "samenwerking": "samenwerk",
     "gezinshuis": "gezinshuis | gezin huis",

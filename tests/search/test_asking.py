@@ -62,6 +62,28 @@ def test_meaning_adds_to_what_the_words_find(search_index: Drain, near_in_meanin
     assert visible_totals([SearchQuery(text="eten"), SearchQuery(text="eten", uses_meaning=False)]) == [2, 1]
 
 
+def test_of_a_question_the_words_hardly_know_only_the_nearest_count(
+    search_index: Drain, near_in_meaning: Callable[..., None]
+) -> None:
+    made = [InitiativeFactory(title=f"Samen eten {number}").pk for number in range(6)]
+    search_index()
+    near_in_meaning(*made)
+    assert asked(SearchQuery(text="eten")).question.meaning == tuple(made)
+    assert asked(SearchQuery(text="qwxzy")).question.meaning == tuple(made[:5])
+    assert asked(SearchQuery(text="eten qwxzy zxvbn")).question.meaning == tuple(made[:4])
+
+
+def test_what_the_words_hardly_know_and_meaning_not_at_all_finds_nothing(
+    search_index: Drain, near_in_meaning: Callable[..., None]
+) -> None:
+    InitiativeFactory(title="Samen eten")
+    search_index()
+    near_in_meaning()
+    texts = ("eten", "eten qwxzy zxvbn")
+    assert visible_totals([SearchQuery(text=text) for text in texts]) == [1, 0]
+    assert visible_totals([SearchQuery(text=text, uses_meaning=False) for text in texts]) == [1, 1]
+
+
 def test_the_page_says_what_was_found_by_meaning(
     client: Client, search_index: Drain, near_in_meaning: Callable[..., None]
 ) -> None:

@@ -15,7 +15,7 @@ TEXT_WEIGHTS: dict[str, int] = {
     "title": 3,
     "names": 2,
     "subjects": 2,
-    "summary": 2,
+    "summary": 3,
     "parties": 1,
     "where": 1,
     "body": 1,

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.fusion import FUSED_WORD_HITS, fused_head, fused_page
+from search.engines.fusion import FUSED_WORD_HITS, WORDS_WEIGHT, fused_head, fused_page
 
 keys = st.lists(st.integers(1, 60), unique=True)
 
@@ -16,15 +16,15 @@ def test_known_words_weigh_more_than_meaning() -> None:
 
 
 def test_the_less_of_the_words_is_known_the_less_they_weigh() -> None:
-    assert fused_head([1, 2], [8, 9], 0.8) == (1, 2, 8, 9)
-    assert fused_head([1, 2], [8, 9], 0.7) == (8, 1, 9, 2)
+    assert fused_head([1, 2], [8, 9], 0.9) == (1, 2, 8, 9)
+    assert fused_head([1, 2], [8, 9], 0.75) == (8, 1, 9, 2)
     assert fused_head([1, 2], [8, 9], 0.5) == (8, 9, 1, 2)
 
 
 def test_ties_go_to_the_lower_key() -> None:
-    # each once by words on rank 5 (2 / 8) and once by meaning on rank 1 (1 / 4)
-    assert fused_head([1, 2, 3, 5, 9], [4], 1.0)[-2:] == (4, 9)
-    assert fused_head([1, 2, 3, 5, 4], [9], 1.0)[-2:] == (4, 9)
+    # where words and meaning weigh the same, each of two has the same place once
+    alike = 1 / WORDS_WEIGHT**0.5
+    assert fused_head([9, 4], [4, 9], alike) == fused_head([4, 9], [9, 4], alike) == (4, 9)
 
 
 def test_without_words_the_order_is_that_of_meaning() -> None:

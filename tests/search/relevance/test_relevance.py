@@ -55,20 +55,18 @@ def elasticsearch_serving(url: str) -> Iterator[None]:
         engine.remove_all()
 
 
-@not_reached("0.962")
 def test_dutch_questions_are_answered(answers: Answers) -> None:
     found = figures_of(answers[Topic.DUTCH])
     assert found.queries >= 120
     assert found.success >= 0.97
 
 
-@not_reached("0.829")
+@not_reached("0.872")
 def test_dutch_answers_are_in_a_good_order(answers: Answers) -> None:
     found = figures_of(answers[Topic.DUTCH])
     assert found.ndcg >= 0.88
 
 
-@not_reached("1 of 228")
 def test_no_sensible_question_is_left_without_results(answers: Answers) -> None:
     found = figures_of(answers[Topic.DUTCH] + answers[Topic.FOREIGN])  # figures only: some are frozen
     assert found.empty == 0

@@ -1,0 +1,83 @@
+"""What the directory calls what people type: everyday words, dialect, and the languages of neighbours and newcomers.
+
+``glossary.txt`` holds it. A word that no document holds (Hebamme, spiraaltje) is asked as the directory's own
+(verloskundige, anticonceptie), and the encoder reads those behind the question.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from search.analysis import words_of
+
+FILE = Path(__file__).with_name("glossary.txt")
+ANY_ENDING = "*"
+SHORTEST_BEGINNING = 3
+# The article and the particles that Arabic writes onto a word (with, and, for the), the longest first.
+_ARABIC = ("\u0600", "\u06ff")
+_JOINED_IN_ARABIC = (
+    "\u0648\u0627\u0644",
+    "\u0628\u0627\u0644",
+    "\u0644\u0644",
+    "\u0627\u0644",
+    "\u0648",
+    "\u0628",
+    "\u0644",
+)
+
+DirectoryWords = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Glossary:
+    """By what is typed, folded: whole words, and the beginnings of words."""
+
+    words: dict[str, DirectoryWords]
+    beginnings: dict[str, DirectoryWords]
+
+
+def directory_words(word: str) -> DirectoryWords:
+    """What the directory calls a folded word; empty when the list doesn't know it."""
+    glossary = _glossary()
+    found = glossary.words.get(word)
+    if found is None and _ARABIC[0] <= word[:1] <= _ARABIC[1]:
+        found = next(filter(None, map(glossary.words.get, _without_joined(word))), None)
+    return found or _by_beginning(word, glossary.beginnings)
+
+
+def with_directory_words(text: str, limit: int) -> str:
+    """The text, and behind it what the directory calls its words, as far as that fits in so many characters."""
+    names = (name for word in words_of(text) for name in directory_words(word))
+    for name in dict.fromkeys(names):
+        if len(text) + 1 + len(name) > limit:
+            break
+        text = f"{text} {name}"
+    return text
+
+
+def _by_beginning(word: str, beginnings: dict[str, DirectoryWords]) -> DirectoryWords:
+    """That of the longest beginning."""
+    lengths = range(len(word), SHORTEST_BEGINNING - 1, -1)
+    return next((beginnings[word[:length]] for length in lengths if word[:length] in beginnings), ())
+
+
+def _without_joined(word: str) -> list[str]:
+    return [word[len(joined) :] for joined in _JOINED_IN_ARABIC if word.startswith(joined)]
+
+
+@cache
+def _glossary() -> _Glossary:
+    glossary = _Glossary({}, {})
+    for line in _lines():
+        names, _, used = line.partition(":")
+        for word in used.split():
+            kept = glossary.beginnings if word.endswith(ANY_ENDING) else glossary.words
+            folded = "".join(words_of(word))
+            kept[folded] = tuple(dict.fromkeys((*kept.get(folded, ()), *words_of(names))))
+    return glossary
+
+
+def _lines() -> list[str]:
+    """Without remarks, and with what is wrapped joined again."""
+    kept = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return "\n".join(kept).replace("\n  ", " ").splitlines()
