@@ -1,17 +1,22 @@
 """What the directory calls what people type: everyday words, dialect, and the languages of neighbours and newcomers.
 
 ``glossary.txt`` holds it. A word that no document holds (Hebamme, spiraaltje) is asked as the directory's own
-(verloskundige, anticonceptie), and the encoder reads those behind the question.
+(verloskundige, anticonceptie), and the encoder reads those behind the question. Some things are said with several words
+that each mean nothing ("ik kom niet rond").
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from search.analysis import words_of
 
 FILE = Path(__file__).with_name("glossary.txt")
 ANY_ENDING = "*"
+AND_THEN = "+"  # between the words of an expression
+MOST_BETWEEN = 3  # words between one word of an expression and the next
 SHORTEST_BEGINNING = 3
 # The article and the particles that Arabic writes onto a word (with, and, for the), the longest first.
 _ARABIC = ("\u0600", "\u06ff")
@@ -30,10 +35,19 @@ DirectoryWords = tuple[str, ...]
 
 @dataclass(frozen=True)
 class _Glossary:
-    """By what is typed, folded: whole words, and the beginnings of words."""
+    """By what is typed, folded: whole words, the beginnings of words, and expressions by their first word."""
 
-    words: dict[str, DirectoryWords]
-    beginnings: dict[str, DirectoryWords]
+    words: dict[str, DirectoryWords] = field(default_factory=dict)
+    beginnings: dict[str, DirectoryWords] = field(default_factory=dict)
+    expressions: dict[str, list[tuple[list[str], DirectoryWords]]] = field(default_factory=dict)
+
+    def add(self, used: str, names: DirectoryWords) -> None:
+        if AND_THEN in used:
+            first, *others = words_of(used.replace(AND_THEN, " "))
+            self.expressions.setdefault(first, []).append((others, names))
+            return
+        kept, folded = self.beginnings if used.endswith(ANY_ENDING) else self.words, "".join(words_of(used))
+        kept[folded] = tuple(dict.fromkeys((*kept.get(folded, ()), *names)))
 
 
 def directory_words(word: str) -> DirectoryWords:
@@ -45,9 +59,27 @@ def directory_words(word: str) -> DirectoryWords:
     return found or _by_beginning(word, glossary.beginnings)
 
 
+def expressions_in(words: Sequence[str]) -> Iterator[DirectoryWords]:
+    """What the directory calls each expression that folded words hold, in order, with a few others between."""
+    for place, word in enumerate(words):
+        for others, names in _glossary().expressions.get(word, ()):
+            if _holds(words[place + 1 :], others):
+                yield names
+
+
+def _holds(words: Sequence[str], others: list[str]) -> bool:
+    for other in others:
+        near = words[: MOST_BETWEEN + 1]
+        if other not in near:
+            return False
+        words = words[near.index(other) + 1 :]
+    return True
+
+
 def with_directory_words(text: str, limit: int) -> str:
     """The text, and behind it what the directory calls its words, as far as that fits in so many characters."""
-    names = (name for word in words_of(text) for name in directory_words(word))
+    words = words_of(text)
+    names = chain(chain.from_iterable(map(directory_words, words)), chain.from_iterable(expressions_in(words)))
     for name in dict.fromkeys(names):
         if len(text) + 1 + len(name) > limit:
             break
@@ -67,13 +99,11 @@ def _without_joined(word: str) -> list[str]:
 
 @cache
 def _glossary() -> _Glossary:
-    glossary = _Glossary({}, {})
+    glossary = _Glossary()
     for line in _lines():
         names, _, used = line.partition(":")
         for word in used.split():
-            kept = glossary.beginnings if word.endswith(ANY_ENDING) else glossary.words
-            folded = "".join(words_of(word))
-            kept[folded] = tuple(dict.fromkeys((*kept.get(folded, ()), *words_of(names))))
+            glossary.add(word, tuple(words_of(names)))
     return glossary
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import islice
 
 from search.analysis import tokens_of_word
+from search.query import MAX_TERMS
 from search.words.answers import WordAnswers, answers_to, frequency_of
 from search.words.dutch_words import dutch_words
 from search.words.glossary import directory_words
@@ -63,8 +64,9 @@ def _unknown_weight(term: WeighedTerm) -> float:
 
 
 def _words_that_count(question: QuestionText) -> tuple[QuestionWord, ...]:
-    """All but stop words, or all words where there are no others."""
-    return tuple(word for word in question.words if not word.is_stop_word) or question.words
+    """All but stop words, and what the directory calls its expressions; or all words where there are no others."""
+    telling = (word for word in question.words if not word.is_stop_word)
+    return (*telling, *question.named)[:MAX_TERMS] or question.words
 
 
 def _with_joined(words: tuple[QuestionWord, ...], question: QuestionText, lexicon: Lexicon) -> tuple[QuestionWord, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from search.analysis import WordTokens, clean_query, fold, hyphenated_words, phrase_tokens, tokens_of_word, words_of
 from search.query import MAX_TERMS
+from search.words.glossary import expressions_in
 from search.words.stop_words import STOP_WORDS
 
 MAX_PHRASES = 4
@@ -31,11 +32,14 @@ class QuestionWord:
 
 @dataclass(frozen=True)
 class QuestionText:
-    """``joined`` are words typed with a hyphen, written without, by the words they are made of."""
+    """``joined`` are words typed with a hyphen, written without, by the words they are made of. ``named`` is what the
+    directory calls the expressions in it, one word each.
+    """
 
     words: tuple[QuestionWord, ...]
     phrases: tuple[tuple[str, ...], ...]
     joined: Mapping[tuple[str, ...], str]
+    named: tuple[QuestionWord, ...] = ()
 
 
 def read_question(text: str) -> QuestionText:
@@ -43,7 +47,15 @@ def read_question(text: str) -> QuestionText:
     clean = clean_query(text)
     phrases = (tuple(phrase_tokens(quoted)) for quoted in _QUOTED.findall(clean)[:MAX_PHRASES])
     joined = {tuple(pieces): "".join(pieces) for pieces in hyphenated_words(clean)}
-    return QuestionText(_words(clean), tuple(phrase for phrase in phrases if len(phrase) > 1), joined)
+    words = _words(clean)
+    return QuestionText(words, tuple(phrase for phrase in phrases if len(phrase) > 1), joined, _named(clean, words))
+
+
+def _named(clean: str, words: tuple[QuestionWord, ...]) -> tuple[QuestionWord, ...]:
+    typed = {word.tokens.meaning for word in words}
+    names = dict.fromkeys(names[0] for names in expressions_in(words_of(clean)))
+    named = (QuestionWord(name, tokens_of_word(name), is_stop_word=False) for name in names)
+    return tuple(word for word in named if word.tokens.meaning not in typed)
 
 
 def _words(clean: str) -> tuple[QuestionWord, ...]:

@@ -26,7 +26,7 @@ _ENGLISH = """
 a about after all also am an and any are as at be because been but by can cannot could did do does for from get had
 has have having he her here him his how i if im in into is it its me my no not of on or our out she should so some
 that the their them there they this those to too up us want wants was we were what when where which who why will with
-would you your
+would you your cant dont doesnt isnt im ive
 """
 _POLISH = """
 aby albo ale bardzo bez byc bo by co czy dla do gdzie go i ich ja jak jako jest jestem jego jej juz kiedy kto ktory

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from search.analysis import fold, tokens_of_word, words_of
-from search.words.glossary import FILE, directory_words, with_directory_words
+from search.words.glossary import FILE, directory_words, expressions_in, with_directory_words
 from search.words.planning import plan_text
 from search.words.synonyms import Synonyms
 from tests.search.words.lexicons import TextLexicon
@@ -65,6 +65,19 @@ def test_it_is_no_correction() -> None:
     assert plan_text("Hebamme", LEXICON).corrections == ()
 
 
+def test_what_is_said_with_words_that_mean_nothing_has_a_name_too() -> None:
+    synonyms = Synonyms([["Geld en schulden", "schulden", "rondkomen"]], "money")
+    for text in ("ik kom niet rond", "Hoe komt iemand hier nog rond?"):
+        assert ("schuld",) in answered_by(text, synonyms)[-1]
+    assert answered_by("rond de tafel kom", synonyms) == []
+    assert with_directory_words("ik kom niet rond", 200) == "ik kom niet rond rondkomen armoede"
+
+
+def test_other_words_may_stand_between_but_not_many() -> None:
+    assert list(expressions_in(["kom", "een", "twee", "drie", "rond"])) == [("rondkomen", "armoede")]
+    assert list(expressions_in(["kom", "een", "twee", "drie", "vier", "rond"])) == []
+
+
 def test_the_names_stand_behind_a_question_as_far_as_they_fit() -> None:
     assert with_directory_words("ich suche eine Hebamme", 200) == "ich suche eine Hebamme verloskundige"
     assert with_directory_words("ich suche eine Hebamme", 30) == "ich suche eine Hebamme"
@@ -78,3 +91,4 @@ def test_the_list_can_be_used_as_it_is_written() -> None:
     for names, _, used in (row.partition(":") for row in rows if not row.startswith(" ")):
         assert all(tokens_of_word(word).stem for word in words_of(names))
         assert all(len(fold(word.rstrip("*"))) > 1 for word in used.split())
+        assert not any("+" in word and "*" in word for word in used.split())
