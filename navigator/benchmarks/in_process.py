@@ -17,6 +17,8 @@ from search.engines import embedded_engine, get_engine
 from search.query import SearchQuery
 from search.query_string import query_string
 
+COUNTED = 10  # requests whose database queries are counted
+
 
 @dataclass(frozen=True)
 class Measurement:
@@ -46,7 +48,7 @@ def _measure(name: str, path: str, asked: Sequence[SearchQuery]) -> Measurement:
     client = Client()
     addresses = [f"{path}?{query_string(query)}" for query in asked]
     times = timed([partial(_get, client, address) for address in addresses])
-    counts = [_count_queries(client, address) for address in addresses[:WARM_UP]]
+    counts = [_count_queries(client, address) for address in addresses[:COUNTED]]
     return Measurement(name, times, (min(counts), max(counts)))
 
 

@@ -46,7 +46,8 @@ def _wagtail_alone(count: int, rounds: int) -> None:
     from navigator.benchmarks import engines  # noqa: PLC0415 -- needs Django set up
     from search.engines import get_lexicon  # noqa: PLC0415 -- needs Django set up
 
-    print(engines.table(list(engines.measure_wagtail(rounds, get_lexicon())), count), flush=True)
+    asked = engines.questions_by_kind(rounds, get_lexicon())
+    print(engines.table(list(engines.measure_wagtail(asked)), count), flush=True)
 
 
 def _all_parts(directory: Path, arguments: argparse.Namespace) -> None:
@@ -85,7 +86,7 @@ def _visits(arguments: argparse.Namespace) -> None:
             results = list(visiting.measure_visits(site, asked, seconds=arguments.seconds))
             private = ", ".join(f"{mb:.0f}" for mb in site.private_mb_per_worker())
         print(f"\n{visiting.table(results)}\n\nPrivate memory of the workers: {private} MB.\n", flush=True)
-        with visiting.serving(application="navigator.benchmarks.precomputed:application") as site:
+        with visiting.serving(application="navigator.benchmarks.precomputed:application()") as site:
             known = list(
                 visiting.measure_visits(site, {n: p[:500] for n, p in asked.items()}, seconds=arguments.seconds)
             )

@@ -1,6 +1,6 @@
 """The same views with the engine's answers at hand: what is left is the work of page and API themselves.
 
-Served as ``navigator.benchmarks.precomputed:application``: every answer is worked out once and then remembered.
+Served as ``navigator.benchmarks.precomputed:application()``: every answer is worked out once and then remembered.
 """
 
 from collections.abc import Callable, Hashable
@@ -8,23 +8,22 @@ from typing import Any
 
 from navigator.wsgi import application as site
 from search import api, views
+from search.query import SearchQuery
 from search.visible import VisibleAnswer, answer_visible
 
 _remembered: dict[Hashable, VisibleAnswer] = {}
 
 
-def remembering(query: Any, *, map_zoom: int | None = None) -> VisibleAnswer:
+def remembering(query: SearchQuery, **options: Any) -> VisibleAnswer:
     """As :func:`search.visible.answer_visible`, asked once for each question."""
-    key = (repr(query), map_zoom)
+    key = (repr(query), options.get("map_zoom"))
     if key not in _remembered:
-        _remembered[key] = answer_visible(query, map_zoom=map_zoom)
+        _remembered[key] = answer_visible(query, **options)
     return _remembered[key]
 
 
-def _application() -> Callable[..., Any]:
+def application() -> Callable[..., Any]:
+    """The site, remembering from now on."""
     for module in (views, api):
         vars(module)["answer_visible"] = remembering
     return site
-
-
-application = _application()

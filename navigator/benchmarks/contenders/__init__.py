@@ -1,13 +1,13 @@
 """Who is measured: each gives, for a list of questions, what to call for the answer to each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from navigator.benchmarks.timing import Action
 from search.engines.port import Question
 
 MAP_ZOOM = 13
-Action = Callable[[], object]
 
 
 @dataclass(frozen=True)

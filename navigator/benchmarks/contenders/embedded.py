@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from navigator.benchmarks.contenders import MAP_ZOOM, Action, Built
+from navigator.benchmarks.contenders import MAP_ZOOM, Built
+from navigator.benchmarks.timing import Action
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.port import Change, Question
 

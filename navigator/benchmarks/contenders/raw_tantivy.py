@@ -15,8 +15,9 @@ from typing import Any
 
 from tantivy import Document, Index, Query, Schema, SchemaBuilder, Searcher
 
-from navigator.benchmarks.contenders import MAP_ZOOM, Action, Built
+from navigator.benchmarks.contenders import MAP_ZOOM, Built
 from navigator.benchmarks.contenders.embedded import bytes_in
+from navigator.benchmarks.timing import Action
 from search.cells import LAST_MAP_ZOOM, cell_of, cells_of, numbers_of
 from search.document import SearchDocument
 from search.engines.embedded import schema as fields

@@ -24,11 +24,10 @@ class Found:
 def found_among(rows: Integers, matching: Matching, snapshot: Snapshot) -> Found:
     """What matches among rows that the text finds; they stay in their order."""
     trial = Trial(matching, snapshot)
-    rows = trial.not_excluded(rows)
-    if not len(rows):
-        return Found(rows, dict.fromkeys(matching.facets, rows))
-    rows = trial.of_standing(trial.in_circle(rows))
+    rows = trial.of_standing(trial.in_circle(trial.not_excluded(rows)))
     inside = trial.in_box(rows)
+    if not len(inside):
+        return Found(inside, dict.fromkeys(matching.facets, inside), trial.count_region_outside_box(rows))
     lacking = {name: ~trial.holds_value(name, inside) for name in matching.facets}
     if not lacking:
         return Found(inside, {}, trial.count_region_outside_box(rows))

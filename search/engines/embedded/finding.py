@@ -80,6 +80,8 @@ class Finder:
 
 def best_hits(query: Query, snapshot: Snapshot, last: int, *, most: int) -> Integers:
     """The rows of the first ``last`` hits, ties by key: of equal score at the end none is left out below ``most``."""
+    if not last:
+        return NO_ROWS
     limit = last + 1
     while True:
         hits = snapshot.searcher.search(query, limit, count=False).hits

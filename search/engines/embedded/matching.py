@@ -60,6 +60,11 @@ class Matching:
             return Query.empty_query()
         return _scored(self._all_but_excluded([self.words, *self._filters()]), self.score)
 
+    def scored_by_words(self, keys: Sequence[int]) -> Query:
+        """Documents known to match, scored."""
+        named = keys_in(self.schema, keys)
+        return named if self.score is None else _scored(named, self.score)
+
     def candidates_by_words(self) -> Query | None:
         """What the words find under all conditions but at most one facet, and wherever it lies, scored.
 

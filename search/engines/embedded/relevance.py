@@ -9,6 +9,8 @@ from search.engines.embedded.finding import Finder, best_hits
 from search.engines.fusion import FUSED_WORD_HITS, FusedPage, fused_page
 from search.query import MAX_REACHABLE_HITS
 
+MOST_NAMED = 200  # rows that are quicker named than found again by their conditions
+
 
 def rows_by_relevance(finder: Finder, *, first: int, last: int) -> Integers:
     """The rows from position ``first`` up to and without ``last``, best first, ties by key."""
@@ -33,7 +35,11 @@ def _by_words(finder: Finder, last: int) -> Integers:
     rows = finder.word_hits.rows
     if finder.word_hits.is_in_order:
         return rows[finder.is_found[rows]]
-    return best_hits(finder.matching.by_words(), finder.snapshot, last, most=2 * MAX_REACHABLE_HITS)
+    matching, snapshot = finder.matching, finder.snapshot
+    if len(finder.found.rows) > MOST_NAMED:
+        return best_hits(matching.by_words(), snapshot, last, most=2 * MAX_REACHABLE_HITS)
+    rows = finder.found.rows[~np.isin(finder.found.rows, finder.by_meaning_only)]
+    return best_hits(matching.scored_by_words(snapshot.rows["key"][rows].tolist()), snapshot, len(rows), most=0)
 
 
 def _fused(

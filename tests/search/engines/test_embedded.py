@@ -32,9 +32,10 @@ class TestContract(EngineContract):
 class TestWhereATextFindsMuch(MeaningContract, OrderContract, FilterContract, AgreementContract):
     """More than is read at once: the other way through the engine must find and order the same."""
 
-    @pytest.fixture
-    def engine(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SearchEngine:
+    @pytest.fixture(params=[0, 200], ids=["asked by conditions", "asked by name"])
+    def engine(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> SearchEngine:
         monkeypatch.setattr("search.engines.embedded.finding.FEW_HITS", 1)
+        monkeypatch.setattr("search.engines.embedded.relevance.MOST_NAMED", request.param)
         return EmbeddedEngine(tmp_path)
 
 
