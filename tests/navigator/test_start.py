@@ -1,5 +1,6 @@
 """The first run and the second: what is made, what is told, and what is not done again."""
 
+import gc
 import signal
 import socket
 from io import StringIO
@@ -131,6 +132,14 @@ def test_the_server_is_one_process_with_threads_and_ends_gracefully():
 
     assert (server_settings.workers, server_settings.worker_class) == (1, "gthread")
     assert arbiter.handle_int() == "finish what is being answered"
+
+
+def test_what_is_read_before_workers_start_is_shared_by_them() -> None:
+    try:
+        server_settings.when_ready(SimpleNamespace())
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
 
 
 def test_each_worker_starts_an_indexer_and_the_first_says_where_the_site_is(monkeypatch, capsys):
