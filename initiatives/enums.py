@@ -54,7 +54,6 @@ PHASE_STEPS: dict[PhaseBar, tuple[Phase, ...]] = {
 }
 
 PREPARING_PHASES = frozenset({Phase.ORIENTATION, Phase.RESEARCH, Phase.PREPARATION, Phase.IMPLEMENTATION})
-RUNNING_PHASES = frozenset({Phase.EXECUTION, Phase.EVALUATION})
 ENDED_PHASES = frozenset({Phase.DELIVERED, Phase.STOPPED})
 
 

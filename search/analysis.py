@@ -36,7 +36,6 @@ _CAPITALISED = re.compile("[A-Z][a-z]+")
 __all__ = [
     "ANALYSIS_VERSION",
     "MAX_TOKEN_LENGTH",
-    "QueryTerm",
     "WordTokens",
     "analysis_fingerprint",
     "clean_query",
@@ -47,7 +46,6 @@ __all__ = [
     "index_tokens",
     "phrase_tokens",
     "phrase_tokens_of",
-    "query_terms",
     "stem_of",
     "tokens_of_word",
     "words_of",
@@ -71,14 +69,6 @@ class WordTokens:
     def meaning(self) -> str:
         """The token that all forms of the word share."""
         return self.lemma or self.stem
-
-
-@dataclass(frozen=True)
-class QueryTerm:
-    """One word of a question: ``word`` as typed (folded) and the ``tokens`` any of which answers it."""
-
-    word: str
-    tokens: tuple[str, ...]
 
 
 def analysis_fingerprint() -> str:
@@ -169,13 +159,3 @@ def phrase_tokens(text: str) -> list[str]:
 def phrase_tokens_of(words: list[str]) -> list[str]:
     """The same of words."""
     return [stem for word in words if (stem := tokens_of_word(word).stem)]
-
-
-def query_terms(text: str) -> tuple[QueryTerm, ...]:
-    """The distinct terms of a question, at most twelve; empty when it holds no letter or digit."""
-    terms: dict[str, QueryTerm] = {}
-    for word in words_of(clean_query(text)):
-        tokens = tokens_of_word(word)
-        if tokens.stem and tokens.stem not in terms:
-            terms[tokens.stem] = QueryTerm(word, tokens.whole)
-    return tuple(terms.values())[:MAX_TERMS]

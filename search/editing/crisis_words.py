@@ -23,7 +23,6 @@ SHORTEST_STEM = 4
 SHORTEST_WORD = 3
 SHORTEST_WITH_STAR = 4
 KEPT_ANSWERS = 2000
-GAP = "..."
 _GAP = re.compile(r"\s*(?:\.\.\.|\u2026)\s*")
 
 

@@ -14,7 +14,6 @@ from search.analysis import (
     fold,
     index_tokens,
     phrase_tokens,
-    query_terms,
     stem_of,
     tokens_of_word,
     words_of,
@@ -153,12 +152,6 @@ def test_a_word_weighs_more_than_its_parts() -> None:
 
 def test_other_scripts_are_words_too() -> None:
     assert [len(phrase_tokens(text)) for text in ("помощь соседям", "مساعدة", "健康")] == [2, 1, 1]
-
-
-def test_query_terms_are_distinct_and_at_most_twelve() -> None:
-    assert [term.word for term in query_terms("Sporten sporten SPORT")] == ["sporten"]
-    assert len(query_terms(" ".join(f"w{number}" for number in range(40)))) == MAX_TERMS
-    assert query_terms('"!?-') == ()
 
 
 def test_threads_get_the_same_tokens() -> None:
