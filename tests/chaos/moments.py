@@ -1,5 +1,6 @@
 """One change at the worst moment, each time the same: what chaos meets only now and then."""
 
+import time
 from collections.abc import Callable
 
 from initiatives.models import Initiative, Theme
@@ -8,17 +9,19 @@ from search.engines.port import EMBEDDED
 from search.models import SearchIndex
 
 
-def change_at(moment: str, take_guard_away: Callable[[], None]) -> dict[str, object]:
-    """An index that is up to date, then the change; leaves the rest to whoever recovers."""
-    indexing.drain()
+def change_at(moment: str, take_guard_away: Callable[[], None]) -> None:
+    """Call when all is up to date; leaves the rest to whoever recovers."""
     take_guard_away()
     MOMENTS[moment]()
-    return {}
 
 
-def _change_one(title: str) -> None:
+def _new_word() -> str:
+    return f"woord{time.time_ns()}"
+
+
+def _change_one() -> None:
     key = Initiative.objects.published().order_by("pk").values_list("pk", flat=True)[0]
-    Initiative.objects.filter(pk=key).update(title=title)
+    Initiative.objects.filter(pk=key).update(title=_new_word())
 
 
 def between_filling_and_swap() -> None:
@@ -27,7 +30,7 @@ def between_filling_and_swap() -> None:
 
     def change_behind_its_back():
         yield from batches()
-        _change_one("naderhand")
+        _change_one()
 
     rebuilding.published_batches = change_behind_its_back
     indexing.rebuild()
@@ -42,10 +45,10 @@ def between_reading_and_settling(kind: str = EMBEDDED) -> None:
     def change_and_settle(index: str, versions: dict[int, int]) -> None:
         if index in meant:
             ledger.settle = settle
-            _change_one("naderhand")
+            _change_one()
         settle(index, versions)
 
-    _change_one("vooraf")
+    _change_one()
     ledger.settle = change_and_settle
     indexing.drain()
 
@@ -56,19 +59,19 @@ def between_content_and_version() -> None:
 
     def change_and_read(keys):
         ledger.wanted_versions = wanted
-        _change_one("naderhand")
+        _change_one()
         return wanted(keys)
 
-    _change_one("vooraf")
+    _change_one()
     ledger.wanted_versions = change_and_read
     indexing.drain()
     if ledger.wanted_versions is not wanted:  # the guard is there: nothing was read in the wrong order
         ledger.wanted_versions = wanted
-        _change_one("naderhand")
+        _change_one()
 
 
 def rename_of_a_theme() -> None:
-    Theme.objects.filter(pk=Theme.objects.order_by("pk").values_list("pk", flat=True)[0]).update(name="naderhand")
+    Theme.objects.filter(pk=Theme.objects.order_by("pk").values_list("pk", flat=True)[0]).update(name=_new_word())
 
 
 MOMENTS: dict[str, Callable[[], None]] = {

@@ -12,9 +12,10 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,9 @@ POLL_S = 0.02  # other processes change the database: nothing wakes the indexers
 @dataclass(frozen=True)
 class Options:
     """``without``: the guard that is taken away (:mod:`tests.chaos.guards`). ``rebuilds``: whether the index is made
-    anew all the time. ``moment``: no chaos, but one change at that worst of moments (:mod:`tests.chaos.moments`).
-    ``meaning``: with vectors too. ``servers``: with search servers too, at this address, or ``own`` ones.
+    anew all the time. ``moments``: no chaos, but one change at each of these worst of moments, with the guard that is
+    taken away from it (:mod:`tests.chaos.moments`). ``meaning``: with vectors too. ``servers``: with search servers
+    too, at this address, or ``own`` ones.
     """
 
     seconds: float
@@ -42,7 +44,7 @@ class Options:
     rebuilds: bool = True
     kills: bool = True
     without: str = ""
-    moment: str = ""
+    moments: tuple[tuple[str, str], ...] = ()
     meaning: bool = False
     servers: str = ""
 
@@ -54,25 +56,66 @@ def main(options: Options) -> dict[str, object]:
         if not options.servers:
             return _run(options, None)
         with failing_servers(options.servers, options.seed, Path(folder)) as servers:
-            return _run(options, servers)
+            try:
+                return _run(options, servers)
+            finally:
+                _remove_indexes()
 
 
 def _run(options: Options, servers: "Servers | None") -> dict[str, object]:
     from django.db import connection
 
-    from tests.chaos import guards, moments, writing
+    from tests.chaos import guards, writing
 
     _choose(options, servers)
     writing.seed(writing.Writer(0, options.seed), options.initiatives)
     connection.close()
-    if options.moment:
-        outcome: dict[str, object] = moments.change_at(options.moment, guards.GUARDS[options.without])
-    else:
-        _load_once()
-        guards.GUARDS[options.without]()
-        outcome = _chaos(options, servers)
+    _load_once()
+    if options.moments:
+        return {
+            f"{moment} without {without}": _told_by_child(partial(_after, moment, without, servers))
+            for moment, without in options.moments
+        }
+    guards.GUARDS[options.without]()
+    outcome = _chaos(options, servers)
     drained_s = _recover()
-    return {**outcome, "drained_s": round(drained_s, 2), **_compared(options, servers)}
+    return {**outcome, "drained_s": round(drained_s, 2), **_compared(servers), **_answering(options)}
+
+
+def _after(moment: str, without: str, servers: "Servers | None") -> dict[str, object]:
+    """What a change at this moment leaves, after all is as it should be."""
+    from django.db import connection
+
+    from initiatives.models import Initiative
+    from search import ledger
+    from search.triggers import create_triggers
+    from tests.chaos import guards, moments
+
+    create_triggers(connection)
+    ledger.mark(Initiative.objects.values_list("pk", flat=True))
+    _recover()
+    moments.change_at(moment, guards.GUARDS[without])
+    _recover()
+    return _compared(servers)
+
+
+def _told_by_child(work: Callable[[], dict[str, object]]) -> dict[str, object]:
+    """What the work returns in a process of its own, which may spoil itself."""
+    from tests.chaos.processes import Helpers
+
+    with tempfile.TemporaryDirectory() as folder:
+        path, child = Path(folder) / "told", Helpers()
+        child.start(lambda: path.write_text(json.dumps(work())))
+        child.wait()
+        return json.loads(path.read_text())
+
+
+def _remove_indexes() -> None:
+    from search.engines import elasticsearch_engine
+
+    engine = elasticsearch_engine()
+    if engine is not None:
+        engine.remove_all()
 
 
 def _choose(options: Options, servers: "Servers | None") -> None:
@@ -85,27 +128,34 @@ def _choose(options: Options, servers: "Servers | None") -> None:
         settings.NAVIGATOR_SEARCH_INDEX = f"test-{uuid.uuid4().hex[:12]}"
 
 
-def _compared(options: Options, servers: "Servers | None") -> dict[str, object]:
-    """Every index against the database; and whether the process that answers holds what there is."""
+def _compared(servers: "Servers | None") -> dict[str, object]:
+    """Every index against the database."""
     from django.conf import settings
 
     from search.engines import elasticsearch_engine
-    from tests.chaos import comparing, meaning
+    from search.meaning.encoders import chosen_kind
+    from tests.chaos import comparing, comparing_servers, comparing_vectors
 
     found: dict[str, object] = {"differences": comparing.compare(Path(settings.SEARCH_INDEX_DIR)).as_dict()}
-    if options.meaning:
-        from tests.chaos import comparing_vectors
-
-        with meaning.supervised():
-            found["vectors"] = comparing_vectors.compare_vectors().as_dict()
-            found["is_answering"] = comparing_vectors.follows_within(Path(settings.MEANING_DIR), PATIENCE_S)
+    if chosen_kind() is not None:
+        found["vectors"] = comparing_vectors.compare_vectors().as_dict()
     engine = elasticsearch_engine()
     if servers is not None and engine is not None:
-        from tests.chaos.comparing_servers import compare_servers
-
-        found["servers"] = compare_servers(servers.node_url, engine.alias).as_dict()
-        engine.remove_all()
+        found["servers"] = comparing_servers.compare_servers(servers.node_url, engine.alias).as_dict()
     return found
+
+
+def _answering(options: Options) -> dict[str, object]:
+    """Whether the process that answers holds what there is, and vectors are those of their texts."""
+    from django.conf import settings
+
+    from tests.chaos import comparing_vectors, meaning
+
+    if not options.meaning:
+        return {}
+    with meaning.supervised():
+        follows = comparing_vectors.follows_within(Path(settings.MEANING_DIR), PATIENCE_S)
+    return {"is_answering": follows, "wrong_vectors": comparing_vectors.wrong_vectors()}
 
 
 def _chaos(options: Options, servers: "Servers | None") -> dict[str, object]:
