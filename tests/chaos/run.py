@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING
 import django
 
 if TYPE_CHECKING:
+    from tests.chaos.meaning import Hunted
+    from tests.chaos.processes import Victim
     from tests.chaos.servers import Servers
 
 PATIENCE_S = 150.0
@@ -160,38 +162,60 @@ def _answering(options: Options) -> dict[str, object]:
 
 def _chaos(options: Options, servers: "Servers | None") -> dict[str, object]:
     from tests.chaos import meaning
-    from tests.chaos.processes import Helpers, Victim
+    from tests.chaos.processes import Helpers
 
     rng, until = random.Random(options.seed), time.time() + options.seconds
     with tempfile.TemporaryDirectory() as told:
         helpers = Helpers()
         for number in range(1, options.writers + 1):
             helpers.start(lambda number=number: _write(number, options.seed + number, until, Path(told)))
-        spared = 0.0 if options.kills else 1.0
-        indexers = [Victim(_index, longest_life_s=1.2, spared=spared) for _ in range(options.indexers)]
-        rebuilders = [Victim(_rebuild, longest_life_s=1.5, spared=0.4)] if options.rebuilds else []
-        followers = [Victim(meaning.follow, longest_life_s=6.0, spared=spared)] if options.meaning else []
-        supervisors = [Victim(meaning.supervise, longest_life_s=6.0, spared=spared)] if options.meaning else []
-        hunted = meaning.hunted(followers, supervisors) if options.meaning and options.kills else {}
+        cast = _cast(options)
         if options.meaning:
             helpers.start(lambda: meaning.ask(until))
-        victims = [*indexers, *rebuilders, *followers, *supervisors]
         with _outages(servers):
             while time.time() < until:
-                for victim in [*victims, *hunted.values()]:
+                for victim in [*cast.victims(), *cast.hunted.values()]:
                     victim.look(rng)
                 time.sleep(0.01)
         helpers.wait()
-        for victim in victims:
+        for victim in cast.victims():
             victim.kill()
         tallies = [json.loads(path.read_text()) for path in Path(told).iterdir()]
     return {
         "changes": {name: sum(tally[name] for tally in tallies) for name in tallies[0]},
-        "indexers": _told(indexers),
-        "rebuilds": _told(rebuilders),
-        "meaning": {name: one.kills for name, one in hunted.items()} | {"followers": _told(followers)["kills"]},
+        "indexers": _told(cast.indexers),
+        "rebuilds": _told(cast.rebuilders),
+        "meaning": {name: one.kills for name, one in cast.hunted.items()}
+        | {"followers": _told(cast.followers)["kills"]},
         "outages": servers.outages() if servers is not None else 0,
     }
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who plays in the chaos beside the writers, and is killed; ``hunted`` are processes that some of them start."""
+
+    indexers: list["Victim"]
+    rebuilders: list["Victim"]
+    followers: list["Victim"]
+    supervisors: list["Victim"]
+    hunted: dict[str, "Hunted"]
+
+    def victims(self) -> list["Victim"]:
+        return [*self.indexers, *self.rebuilders, *self.followers, *self.supervisors]
+
+
+def _cast(options: Options) -> Cast:
+    from tests.chaos import meaning
+    from tests.chaos.processes import Victim
+
+    spared = 0.0 if options.kills else 1.0
+    indexers = [Victim(_index, longest_life_s=1.2, spared=spared) for _ in range(options.indexers)]
+    rebuilders = [Victim(_rebuild, longest_life_s=1.5, spared=0.4)] if options.rebuilds else []
+    followers = [Victim(meaning.follow, longest_life_s=6.0, spared=spared)] if options.meaning else []
+    supervisors = [Victim(meaning.supervise, longest_life_s=6.0, spared=spared)] if options.meaning else []
+    hunted = meaning.hunted(followers, supervisors) if options.meaning and options.kills else {}
+    return Cast(indexers, rebuilders, followers, supervisors, hunted)
 
 
 @contextmanager
