@@ -9,6 +9,7 @@ one writer at a time, so that there it is done for nothing, and by the same code
 from collections.abc import Sequence
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from search import ledger
 from search.models import SharedChange
@@ -25,19 +26,21 @@ def has_any() -> bool:
 
 
 def follow() -> None:
-    """Mark what notes ask for, in steps of one short transaction each; what is left is for the next call.
+    """Mark what the notes that are there ask for, in steps of one short transaction each.
 
-    Several processes may do so at once. Killed at any moment, a step is done or it is done again.
+    What comes meanwhile is for the next call, or this one would go on for as long as others change things. Several
+    processes may do so at once. Killed at any moment, a step is done or it is done again.
     """
+    last = SharedChange.objects.aggregate(last=Max("pk"))["last"]
     for _ in range(MAX_STEPS):
-        if not _follow_some():
+        if last is None or not _follow_some(last):
             break
 
 
-def _follow_some() -> bool:
-    """One step for the oldest note and others of its kind; false when there is none."""
+def _follow_some(last: int) -> bool:
+    """One step for the oldest note, up to ``last``, and others of its kind; false when there is none."""
     with transaction.atomic():
-        waiting = SharedChange.objects.select_for_update(skip_locked=True).order_by("pk")
+        waiting = SharedChange.objects.select_for_update(skip_locked=True).filter(pk__lte=last).order_by("pk")
         notes = _alike(list(waiting[:NOTES_AT_ONCE]))
         if not notes:
             return False

@@ -202,7 +202,7 @@ def test_a_note_that_comes_in_between_starts_from_the_beginning(
     theme, keys = linked
     monkeypatch.setattr(shared_changes, "KEYS_AT_ONCE", 2)
     rename(connection, theme, "name")
-    shared_changes._follow_some()
+    shared_changes._follow_some(SharedChange.objects.get().pk)
     rename(connection, theme, "name")
     before = ledger.wanted_versions()
     shared_changes.follow()
@@ -211,13 +211,22 @@ def test_a_note_that_comes_in_between_starts_from_the_beginning(
     assert not shared_changes.has_any()
 
 
+def test_it_ends_though_changes_go_on(linked: tuple[Theme, list[int]], monkeypatch: pytest.MonkeyPatch) -> None:
+    theme, mark = linked[0], ledger.mark
+    rename(connection, theme, "name")
+    monkeypatch.setattr(ledger, "mark", lambda keys: (mark(keys), rename(connection, theme, "name")))
+    shared_changes.follow()
+    assert SharedChange.objects.count() == 1
+
+
 def test_many_changes_of_one_kind_are_one_step(linked: tuple[Theme, list[int]]) -> None:
     theme, keys = linked
     for _ in range(3):
         rename(connection, theme, "name")
     before = ledger.wanted_versions()
-    assert shared_changes._follow_some() is True
-    assert shared_changes._follow_some() is False
+    last = SharedChange.objects.order_by("pk").last()
+    assert last is not None
+    assert [shared_changes._follow_some(last.pk) for _ in range(2)] == [True, False]
     assert [key for key, want in ledger.wanted_versions().items() if want > before[key]] == keys
 
 
