@@ -16,6 +16,7 @@ from initiatives.models import Initiative, Organisation, Party, Theme
 
 ROLLED_BACK = 0.15
 LINGERING, LONGEST_S = 0.1, 0.05  # how often a transaction stays open after its change, and for how long
+BREATH_S = 0.01  # between changes: SQLite lets nobody else write while there is always somebody who does
 THEMES = 6
 ORGANISATIONS = 6
 Change = Callable[["Writer"], object]
@@ -45,8 +46,7 @@ class Writer:
             try:
                 with transaction.atomic():
                     change(self)
-                    if self.random.random() < LINGERING:
-                        time.sleep(self.random.uniform(0, LONGEST_S))
+                    self._linger()
                     if self.random.random() < ROLLED_BACK:
                         raise TakenBackError
                 self.tally.committed += 1
@@ -54,7 +54,13 @@ class Writer:
                 self.tally.rolled_back += 1
             except DatabaseError:
                 self.tally.refused += 1
+            time.sleep(self.random.uniform(0, BREATH_S))
         return self.tally
+
+    def _linger(self) -> None:
+        """Not on SQLite, where all others wait meanwhile, and a rebuild for ever."""
+        if connection.vendor == "postgresql" and self.random.random() < LINGERING:
+            time.sleep(self.random.uniform(0, LONGEST_S))
 
     def word(self) -> str:
         """One that no other writer and no earlier moment used."""
