@@ -65,16 +65,14 @@ def _with_meaning(query: SearchQuery, plan: TextPlan) -> Asked:
     near = candidates(query.text)
     if not near.is_known:
         return Asked(Question(replace(query, uses_meaning=False), plan), MeaningUse.LATE)
-    return Asked(Question(query, *_agreed(plan, near.keys)), MeaningUse.USED)
+    return Asked(Question(query, plan, _that_count(near.keys, plan)), MeaningUse.USED)
 
 
-def _agreed(plan: TextPlan, near: tuple[int, ...]) -> tuple[TextPlan, tuple[int, ...]]:
-    """Where the words hardly know the question, only the nearest in meaning count, and nothing where none are near."""
+def _that_count(near: tuple[int, ...], plan: TextPlan) -> tuple[int, ...]:
+    """All that is near in meaning, or only the nearest of a question that the words hardly know."""
     if not plan.is_doubtful or plan.phrases:
-        return plan, near
-    if not near:
-        return replace(plan, terms=(), sufficient_sets=()), near
-    return plan, near[: FEW_NEAR if plan.is_empty else FEW_NEAR - 1]
+        return near
+    return near[: FEW_NEAR if plan.is_empty else FEW_NEAR - 1]
 
 
 def has_meaning() -> bool:

@@ -73,17 +73,6 @@ def test_of_a_question_the_words_hardly_know_only_the_nearest_count(
     assert asked(SearchQuery(text="eten qwxzy zxvbn")).question.meaning == tuple(made[:4])
 
 
-def test_what_the_words_hardly_know_and_meaning_not_at_all_finds_nothing(
-    search_index: Drain, near_in_meaning: Callable[..., None]
-) -> None:
-    InitiativeFactory(title="Samen eten")
-    search_index()
-    near_in_meaning()
-    texts = ("eten", "eten qwxzy zxvbn")
-    assert visible_totals([SearchQuery(text=text) for text in texts]) == [1, 0]
-    assert visible_totals([SearchQuery(text=text, uses_meaning=False) for text in texts]) == [1, 1]
-
-
 def test_the_page_says_what_was_found_by_meaning(
     client: Client, search_index: Drain, near_in_meaning: Callable[..., None]
 ) -> None:

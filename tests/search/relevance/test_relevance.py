@@ -1,6 +1,5 @@
 """What the search must reach on the whole judged sets, with the encoder an installation has by default."""
 
-import uuid
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from unittest.mock import patch
@@ -10,10 +9,10 @@ import pytest
 from initiatives.models import Initiative
 from search import visible
 from search.document import documents_for
-from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.port import Change
 from search.meaning.encoders import DEFAULT
+from tests.elasticsearch_node.own_names import own_cluster
 from tests.search.relevance.asking import Mode, ask_all
 from tests.search.relevance.judged import Topic, whole
 from tests.search.relevance.meaning_here import meaning_of
@@ -39,7 +38,7 @@ def answers(request: pytest.FixtureRequest, catalogue: None) -> Answers:
 
 @contextmanager
 def elasticsearch_serving(url: str) -> Iterator[None]:
-    engine = ElasticsearchEngine(Cluster((url,), index=f"test-{uuid.uuid4().hex[:12]}"))
+    engine = ElasticsearchEngine(own_cluster(url))
     try:
         with engine.building() as building:
             published = Initiative.objects.published()
