@@ -10,12 +10,12 @@ from django.test import Client
 
 from search.meaning.client import get_client
 from tests.factories import InitiativeFactory
-from tests.search.meaning.running import Running, ask_until_known, wait_until
+from tests.search.meaning.running import Running, wait_until
 from tests.search.meaning.sentences import SENTENCES
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/initiatieven"
-LONELY = "czuję się samotny"  # Polish: no word of it stands in any text
+LONELY = "mi sento sola e vorrei compagnia"  # Italian: no word of it is known here
 TITLES = {3: "Koffieochtend", 2: "Budgetmaatje"}
 
 
@@ -37,6 +37,10 @@ def visitor() -> Client:
     return Client()
 
 
+def wait_until_used(visitor: Client, text: str) -> None:
+    wait_until(lambda: visitor.get(LIST, {"q": text}).json()["betekenis"] == "gebruikt")
+
+
 def total_on_map(visitor: Client, html: str) -> int:
     found = re.search(r'data-map-url="([^"]*)"', html)
     assert found is not None
@@ -44,7 +48,7 @@ def total_on_map(visitor: Client, html: str) -> int:
 
 
 def test_page_map_and_api_show_what_it_finds(visitor: Client) -> None:
-    ask_until_known(get_client(), LONELY)  # known by now, so that no busy machine makes it late
+    wait_until_used(visitor, LONELY)  # known by now, so that no busy machine makes it late
     html = visitor.get("/zoeken/", {"q": LONELY}).content.decode()
     answer = visitor.get(LIST, {"q": LONELY}).json()
     assert re.findall(r"<h2[^>]*><a[^>]*>(\w+)</a>|(Past bij uw vraag)</span>", html)[:2] == [
@@ -57,7 +61,7 @@ def test_page_map_and_api_show_what_it_finds(visitor: Client) -> None:
 
 
 def test_a_process_that_is_killed_fails_no_page_and_comes_back(visitor: Client, running: Running) -> None:
-    ask_until_known(get_client(), LONELY)
+    wait_until_used(visitor, LONELY)
     pid = running.pid
     os.kill(pid, signal.SIGSTOP)
     try:
@@ -69,4 +73,4 @@ def test_a_process_that_is_killed_fails_no_page_and_comes_back(visitor: Client, 
     finally:
         os.kill(pid, signal.SIGKILL)
     running.wait_until_replaced(pid)
-    wait_until(lambda: visitor.get(LIST, {"q": "samen koffie drinken"}).json()["betekenis"] == "gebruikt")
+    wait_until_used(visitor, "samen koffie drinken")
