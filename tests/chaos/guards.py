@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.db import connection
 
-from search import indexing, ledger, registry, shared_changes
+from search import indexing, ledger, registry
 from search.changes import changes_for
 from search.triggers import PREFIX
 
@@ -66,16 +66,10 @@ def register_only_when_built() -> None:
     registry.register, registry.make_live, registry.keep = register_later, make_live_now, lambda _name: None
 
 
-def forget_shared_changes() -> None:
-    """Nobody looks again at what was linked to something while that was being renamed."""
-    shared_changes.follow, shared_changes.has_any = lambda: None, lambda: False
-
-
 GUARDS: dict[str, Callable[[], None]] = {
     "": pause_before_settling,
     "settle": settle_without_comparing,
     "order": read_content_before_version,
     "trigger": leave_out_a_trigger,
     "dual-write": register_only_when_built,
-    "shared": forget_shared_changes,
 }

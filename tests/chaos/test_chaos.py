@@ -152,13 +152,7 @@ def test_a_change_while_the_servers_are_written_to_is_kept_by_its_guard(
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize(
-    "guard",
-    [
-        *(guard for guard in MOMENTS if guard != "dual-write"),
-        pytest.param("shared", marks=pytest.mark.postgresql),  # SQLite has one writer at a time
-    ],
-)
+@pytest.mark.parametrize("guard", [guard for guard in MOMENTS if guard != "dual-write"])
 def test_without_this_guard_chaos_shows(surroundings: dict[str, str], guard: str) -> None:
     """No kills: they would leave the indexer less time to do wrong."""
     outcome = run(surroundings, seconds=20, rebuilds=False, kills=False, without=guard)
