@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from search.query import MAX_TERMS, MAX_TEXT_LENGTH
 from search.words.compounds import parts_of
@@ -27,25 +28,27 @@ _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = "'\u2019\u02bc"
 _SHORTENED = re.compile(rf"(?<=\w)[{_APOSTROPHES}]n\b")  # zo'n, m'n: not zon, mn
 _APOSTROPHE_IN_WORD = re.compile(rf"(?<=\w)[{_APOSTROPHES}](?=\w)")
+_DOT_INSIDE = re.compile(r"\.[^\W\d_]")  # quick to look for
 _DOTTED = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])")  # g.g.d, but not www.ggd
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
 
-_CAMEL_CASE = re.compile(r"\b(?:[A-Z][a-z]{2,}){2,}\b")
+_CAMEL_CASE = re.compile(r"[A-Z](?<!\w\w)[a-z]{2,}(?:[A-Z][a-z]{2,})+\b")  # a first letter is quicker found than a \b
 _CAPITALISED = re.compile("[A-Z][a-z]+")
+
+_ASCII_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 __all__ = [
     "ANALYSIS_VERSION",
     "MAX_TOKEN_LENGTH",
+    "AnalysedText",
     "WordTokens",
+    "analyse",
     "analysis_fingerprint",
     "clean_query",
     "fold",
     "hyphenated_words",
-    "index_text",
-    "index_text_of",
     "index_tokens",
     "phrase_tokens",
-    "phrase_tokens_of",
     "stem_of",
     "tokens_of_word",
     "words_of",
@@ -71,6 +74,14 @@ class WordTokens:
         return self.lemma or self.stem
 
 
+class AnalysedText(NamedTuple):
+    """A text for the index: its ``words`` in order, folded; all its tokens and its plain stems, separated by spaces."""
+
+    words: list[str]
+    tokens: str
+    stems: str
+
+
 def analysis_fingerprint() -> str:
     """Another one whenever tokens may be others: by this program, its word list or the setting for a better one."""
     return f"{ANALYSIS_VERSION}-{words_fingerprint()}"
@@ -84,14 +95,18 @@ def clean_query(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded: visitors leave diacritics out, so stems are taken of words without them."""
-    return _WORD.findall(_joined(fold(text)))
+    return _words_in(_joined(fold(text)))
+
+
+def _words_in(joined: str) -> list[str]:
+    return joined.translate(_ASCII_SEPARATORS).split() if joined.isascii() else _WORD.findall(joined)
 
 
 def _joined(text: str) -> str:
     """Without what stands inside a word: foto's is fotos, g.g.d. is ggd."""
     if "'" in text or "\u2019" in text or "\u02bc" in text:
         text = _APOSTROPHE_IN_WORD.sub("", _SHORTENED.sub("", text))
-    return _DOTTED.sub(_without_dots, text) if "." in text else text
+    return _DOTTED.sub(_without_dots, text) if _DOT_INSIDE.search(text) else text
 
 
 def _without_dots(match: re.Match[str]) -> str:
@@ -100,9 +115,16 @@ def _without_dots(match: re.Match[str]) -> str:
 
 def hyphenated_words(text: str) -> list[list[str]]:
     """The pieces of each word written with a hyphen; without it they are one word: e-mail is email too."""
-    if "-" not in text and "\u2010" not in text and "\u2011" not in text:
-        return []
-    return [_WORD.findall(match) for match in _HYPHENATED.findall(_joined(fold(text)))]
+    return _hyphenated_in(_joined(fold(text))) if _has_hyphen(text) else []
+
+
+def _has_hyphen(text: str) -> bool:
+    return "-" in text or "\u2010" in text or "\u2011" in text
+
+
+def _hyphenated_in(joined: str) -> list[list[str]]:
+    candidates = [chunk for chunk in joined.split() if _has_hyphen(chunk)]  # the pattern itself looks at every letter
+    return [_WORD.findall(match) for chunk in candidates for match in _HYPHENATED.findall(chunk)]
 
 
 @lru_cache(maxsize=KEPT_WORDS)
@@ -120,24 +142,33 @@ def stem_of(word: str) -> str:
     return tokens_of_word(word).stem
 
 
-@lru_cache(maxsize=KEPT_WORDS)
-def _indexed(word: str) -> str:
-    tokens = tokens_of_word(word)
-    whole = [token for token in tokens.whole if token]
-    return " ".join([*whole * WORD_REPEATS, *tokens.parts * PART_REPEATS])
+class _WrittenWords(dict[str, tuple[str, str]]):
+    """What stands in an index for a word: its tokens and its plain stem, each with a space behind it.
+
+    A text of a large catalogue is mostly words met before, so that finding them is what counts.
+    """
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        if len(self) >= KEPT_WORDS:
+            self.clear()
+        tokens = tokens_of_word(word)
+        repeated = [*[token for token in tokens.whole if token] * WORD_REPEATS, *tokens.parts * PART_REPEATS]
+        written = self[word] = "".join([f"{token} " for token in repeated]), tokens.stem and f"{tokens.stem} "
+        return written
 
 
-def index_text(text: str) -> str:
-    """All tokens of a text for the index, separated by spaces; a word's own weigh twice as much as its parts'."""
-    return index_text_of(words_of(text), text)
+_written = _WrittenWords()
 
 
-def index_text_of(words: list[str], text: str) -> str:
-    """The same for whoever has the words of the text already."""
-    without_hyphen = ("".join(pieces) for pieces in hyphenated_words(text))
-    whole = " ".join(filter(None, map(_indexed, [*words, *without_hyphen])))
-    joined = _CAMEL_CASE.findall(text)
-    return " ".join([whole, *map(_camel_parts, joined)]) if joined else whole
+def analyse(text: str) -> AnalysedText:
+    """All that an index holds of a text; a word's own tokens weigh twice as much as its parts'."""
+    joined = _joined(fold(text))
+    words = _words_in(joined)
+    tokens, stems = zip(*map(_written.__getitem__, words), strict=True) if words else ((), ())
+    hyphenated = _hyphenated_in(joined) if _has_hyphen(text) else ()
+    without_hyphen = [_written["".join(pieces)][0] for pieces in hyphenated]
+    in_names = [f"{_camel_parts(name)} " for name in _CAMEL_CASE.findall(text)]
+    return AnalysedText(words, "".join([*tokens, *without_hyphen, *in_names]).rstrip(), "".join(stems).rstrip())
 
 
 @lru_cache(maxsize=KEPT_WORDS)
@@ -147,15 +178,10 @@ def _camel_parts(word: str) -> str:
 
 
 def index_tokens(text: str) -> list[str]:
-    """What :func:`index_text` gives, as a list."""
-    return index_text(text).split()
+    """All tokens of a text for the index."""
+    return analyse(text).tokens.split()
 
 
 def phrase_tokens(text: str) -> list[str]:
     """One plain stem for each word, in order: what stands next to each other in a text."""
-    return phrase_tokens_of(words_of(text))
-
-
-def phrase_tokens_of(words: list[str]) -> list[str]:
-    """The same of words."""
-    return [stem for word in words if (stem := tokens_of_word(word).stem)]
+    return [stem for word in words_of(text) if (stem := tokens_of_word(word).stem)]

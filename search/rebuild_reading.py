@@ -1,7 +1,7 @@
-"""Reads what a rebuild writes: in this process, or, where there is much, in processes of their own beside it.
+"""Reads what a rebuild writes: in this process and, where there is much, in others beside it.
 
-Such a process is a program that is told keys on its standard input and answers on its standard output, so that it ends
-with whoever started it, and its end is noticed. It only reads, apart from postponing what cannot be read.
+Such another process is a program that is told keys on its standard input and answers on its standard output, so that it
+ends with whoever started it, and its end is noticed. It only reads, apart from postponing what cannot be read.
 """
 
 import datetime
@@ -10,9 +10,8 @@ import os
 import pickle
 import subprocess
 import sys
-from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from queue import Queue
 from threading import Thread
@@ -27,7 +26,7 @@ from search.engines.port import SearchEngine
 
 MANY = 5000  # with fewer, starting processes takes longer than it saves
 MOST_PROCESSES = 2
-READ_AHEAD = 3  # batches of each process that may wait to be written
+READ_AHEAD = 2  # batches of each process that may wait to be read or written
 _LENGTH_BYTES = 8
 
 
@@ -51,40 +50,58 @@ def read_batch(order: Order, engine: SearchEngine, keys: list[int]) -> Reading:
 
 
 def readings(order: Order, engine: SearchEngine, batches: Iterable[list[int]], *, total: int) -> Iterator[Reading]:
-    """What there is to write of each batch of keys, in their order."""
+    """What there is to write of each batch of keys; their order may differ."""
     processes = 0 if total <= MANY else processes_worth()
-    if not processes:
-        yield from (read_batch(order, engine, keys) for keys in batches)
-        return
     with ExitStack() as running:
-        yield from _read_by([running.enter_context(ReaderProcess(order)) for _ in range(processes)], batches)
+        readers = [running.enter_context(ReaderProcess(order)) for _ in range(processes)]
+        yield from _read_with(readers, batches, lambda keys: read_batch(order, engine, keys))
 
 
 def processes_worth() -> int:
-    """None where they would wait for each other, or could not see what this process sees."""
+    """How many beside this one; none where they would wait for each other, or not see what this process sees."""
     if connection.in_atomic_block or "memory" in str(connection.settings_dict["NAME"]):
         return 0
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(MOST_PROCESSES, processors) if processors > 1 else 0
+    return min(MOST_PROCESSES, processors - 1)
 
 
-def _read_by(readers: list["ReaderProcess"], batches: Iterable[list[int]]) -> Iterator[Reading]:
-    """Each process in turn, all of them told ahead."""
-    waiting: deque[ReaderProcess] = deque()
-    for number, keys in enumerate(batches):
-        if len(waiting) == READ_AHEAD * len(readers):
-            yield waiting.popleft().answer()
-        reader = readers[number % len(readers)]
-        reader.tell(keys)
-        waiting.append(reader)
-    while waiting:
-        yield waiting.popleft().answer()
+def _read_with(
+    readers: list["ReaderProcess"], batches: Iterable[list[int]], read_here: Callable[[list[int]], Reading]
+) -> Iterator[Reading]:
+    """Whatever the others are told ahead; when all have enough to do, this process reads a batch too."""
+    for keys in batches:
+        for reader in readers:
+            while reader.has_answered():
+                yield reader.answer()
+        least_busy = min(readers, key=lambda reader: reader.waiting, default=None)
+        if least_busy is None or least_busy.waiting >= READ_AHEAD:
+            with not_collecting():
+                reading = read_here(keys)
+            yield reading
+        else:
+            least_busy.tell(keys)
+    for reader in readers:
+        while reader.waiting:
+            yield reader.answer()
+
+
+@contextmanager
+def not_collecting() -> Iterator[None]:
+    """Without looking, again and again, for garbage among what was just made and is all needed."""
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collecting:
+            gc.enable()
 
 
 class ReaderProcess:
-    """One process that reads; gone when the block ends, however it ends."""
+    """One process that reads; gone when the block ends, however it ends. ``waiting`` batches it owes an answer to."""
 
     def __init__(self, order: Order) -> None:
+        self.waiting = 0
         command = [sys.executable, "-m", "search.rebuild_reader"]
         self._process = subprocess.Popen(  # noqa: S603 -- this program itself
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=settings.BASE_DIR
@@ -92,26 +109,30 @@ class ReaderProcess:
         self._answers: Queue[bytes | None] = Queue()  # bounded by what it is told
         self._thread = Thread(target=self._receive, name="search-rebuild", daemon=True)
         self._thread.start()
-        self.tell((connection.settings_dict["NAME"], order))
+        self._send((connection.settings_dict["NAME"], order))
 
-    def tell(self, message: Any) -> None:
+    def tell(self, keys: list[int]) -> None:
+        self._send(keys)
+        self.waiting += 1
+
+    def _send(self, message: Any) -> None:
         try:
             send(self._input, pickle.dumps(message))
         except OSError as error:
             raise self._ended() from error
+
+    def has_answered(self) -> bool:
+        """Whether :meth:`answer` need not wait."""
+        return not self._answers.empty()
 
     def answer(self) -> Reading:
         """The answer to the oldest keys told; :class:`ReaderEndedError` when there will be none."""
         content = self._answers.get()
         if content is None:
             raise self._ended()
-        was_collecting = gc.isenabled()
-        gc.disable()  # it would look, again and again, through what was just made and is all needed
-        try:
+        self.waiting -= 1
+        with not_collecting():
             reading: Reading = pickle.loads(content)  # noqa: S301 -- written by this program itself
-        finally:
-            if was_collecting:
-                gc.enable()
         return reading
 
     def _receive(self) -> None:

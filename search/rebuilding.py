@@ -20,7 +20,7 @@ from search.records import remove_hidden_records, write_records
 logger = logging.getLogger(__name__)
 
 FEW = ledger.BATCH
-WRITTEN_AT_ONCE = 10_000
+READ_AT_ONCE = 2000  # what is read once for each lot, such as all areas, counts less the larger it is
 MAX_ROUNDS = 1000
 LAST_ROUNDS = 3
 
@@ -96,8 +96,12 @@ class _Rebuild:
         """Write all that is public, then what changed meanwhile until little is left."""
         total = Initiative.objects.published().count()
         self._progress(0, total)
-        for changes in _gathered(self._changes(total), WRITTEN_AT_ONCE):
-            self._write(changes)
+        order = Order(self._kind, self._name, self._today)
+        for reading in readings(order, self._engine, published_batches(), total=total):
+            self._write(reading.changes)
+            self._keep(reading)
+            self.count += len(reading.changes)
+            self._progress(min(self.count, total), total)
             registry.keep(self._name)
         for _ in range(MAX_ROUNDS):
             if not self._catch_up() or ledger.pending_count(self._name) <= FEW:
@@ -109,14 +113,6 @@ class _Rebuild:
             if not self._catch_up():
                 break
         registry.keep(self._name)
-
-    def _changes(self, total: int) -> Iterator[Change]:
-        order = Order(self._kind, self._name, self._today)
-        for reading in readings(order, self._engine, published_batches(), total=total):
-            self._keep(reading)
-            self.count += len(reading.changes)
-            self._progress(min(self.count, total), total)
-            yield from reading.changes
 
     def _catch_up(self) -> int:
         dirty = ledger.dirty_keys(self._name)
@@ -140,19 +136,8 @@ def published_batches() -> Iterator[list[int]]:
     last = 0
     while True:
         rows = Initiative.objects.published().filter(pk__gt=last).order_by("pk")
-        keys = list(rows.values_list("pk", flat=True)[: ledger.BATCH])
+        keys = list(rows.values_list("pk", flat=True)[:READ_AT_ONCE])
         if not keys:
             return
         last = keys[-1]
         yield keys
-
-
-def _gathered(changes: Iterator[Change], size: int) -> Iterator[list[Change]]:
-    chunk: list[Change] = []
-    for change in changes:
-        chunk.append(change)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

@@ -37,7 +37,7 @@ class Change:
     key: int
     version: int
     document: SearchDocument | None
-    prepared: Mapping[str, Any] | None = None
+    prepared: Any = None
 
 
 class Building(Protocol):
@@ -49,7 +49,7 @@ class Building(Protocol):
         ...
 
     def write(self, changes: Iterable[Change]) -> None:
-        """Put or remove documents; a key may come again, the last one holds."""
+        """Put or remove documents; a key may come again, the last one holds. A lot that fails may be tried in parts."""
         ...
 
 

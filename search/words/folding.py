@@ -2,6 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+
+KEPT_WORDS = 10_000
+LONGEST_KEPT = 64
 
 _COMBINING_MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
@@ -29,5 +33,17 @@ def fold(text: str) -> str:
     """Lower case without diacritics; ligatures, sharp s and full-width letters written out."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", readable(text).casefold())
+    return " ".join([word.lower() if word.isascii() else _folded(word) for word in text.split(" ")])
+
+
+def _folded(word: str) -> str:
+    """Of a text all the same; but most words of most texts are plain, and nothing folded reaches across a space."""
+    return _folded_and_kept(word) if len(word) <= LONGEST_KEPT else _folded_anew(word)
+
+
+def _folded_anew(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", readable(word).casefold())
     return unicodedata.normalize("NFC", _COMBINING_MARKS.sub("", decomposed).casefold())
+
+
+_folded_and_kept = lru_cache(maxsize=KEPT_WORDS)(_folded_anew)

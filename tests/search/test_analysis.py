@@ -1,6 +1,8 @@
+import re
 import threading
 import time
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from search.analysis import (
     MAX_TOKEN_LENGTH,
+    analyse,
     analysis_fingerprint,
     clean_query,
     fold,
@@ -93,6 +96,20 @@ def test_an_endless_word_is_cut_and_quick(word: str) -> None:
 )
 def test_words_of(text: str, words: list[str]) -> None:
     assert words_of(text) == words
+
+
+def test_plain_and_other_texts_are_taken_apart_alike() -> None:
+    every = "".join(f"a{chr(code)}b " for code in range(128))
+    parts = re.findall(r"[^\W_]+", re.sub("(?<=a)['.](?=b)", "", every.lower()))
+    assert words_of(every) == words_of(f"{every}\u00e9")[:-1] == parts
+
+
+@pytest.mark.parametrize("text", ["Kinderen spelen, in de GeldWijzerWinkel", "e-mail na één foto's", "", "?!"])
+def test_a_text_is_analysed_word_by_word(text: str) -> None:
+    analysed = analyse(text)
+    assert analysed.words == words_of(text)
+    assert analysed.stems.split() == phrase_tokens(text)
+    assert Counter(index_tokens(text)) >= Counter(token for word in words_of(text) for token in index_tokens(word))
 
 
 def test_a_hyphenated_word_is_found_without_its_hyphen() -> None:

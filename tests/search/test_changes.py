@@ -36,3 +36,13 @@ def test_both_ways_to_read_an_initiative_say_the_same(keys: list[int]) -> None:
     assert {change.key: change.document for change in reading.changes} == dict.fromkeys(keys) | documents
     assert reading.records == {row.pk: facts_to_json(facts_of(row)) for row in by_itself}
     assert len(documents) > len(keys) / 2
+
+
+def test_reading_some_gives_what_reading_all_gives(keys: list[int]) -> None:
+    """Keys close together are read as a range, others by name; no other comes along."""
+    whole = changes_for(dict.fromkeys(keys, 1), index="none", today=TODAY)
+    documents = {change.key: change.document for change in whole.changes}
+    for some in (keys[:5], keys[::2], keys[::7], [keys[0], keys[-1]], [max(keys) + 1], []):
+        reading = changes_for(dict.fromkeys(some, 1), index="none", today=TODAY)
+        assert {change.key: change.document for change in reading.changes} == {key: documents.get(key) for key in some}
+        assert reading.records == {key: whole.records[key] for key in some if key in whole.records}

@@ -20,13 +20,13 @@ PROGRAM = """
 import json, os, signal, sys
 import django
 django.setup()
-from search import indexing, ledger, rebuild_reading, rebuilding
+from search import indexing, rebuild_reading, rebuilding
 from search.asking import question_of
 from search.engines import embedded_engine
 from search.models import PublicRecord, SearchIndex
 from search.query import SearchQuery
 
-ledger.BATCH = 2
+rebuilding.READ_AT_ONCE = 2
 rebuild_reading.processes_worth = lambda: 2
 
 def state():

@@ -7,7 +7,7 @@ from typing import Any
 from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM, cell_of, cells_of, numbers_of
 from search.document import SearchDocument
 from search.engines.elasticsearch import mapping as fields
-from search.engines.embedded.documents import name_words, phrase_tokens, recency, weighted_tokens
+from search.engines.embedded.documents import indexed_texts, recency
 from search.engines.points import pack_points, place_code
 from search.engines.port import Change
 
@@ -21,12 +21,13 @@ def operations_for(change: Change) -> tuple[Mapping[str, Any], Mapping[str, Any]
 
 
 def index_values(document: SearchDocument) -> dict[str, Any]:
+    texts = indexed_texts(document.texts)
     title = f"{document.sort_title} {document.key:012d}"
     values: dict[str, Any] = {
         fields.KEY: document.key,
-        fields.TOKENS: weighted_tokens(document),
-        fields.PHRASES: phrase_tokens(document),
-        fields.NAME_WORDS: name_words(document),
+        fields.TOKENS: texts.tokens,
+        fields.PHRASES: texts.phrases,
+        fields.NAME_WORDS: texts.name_words,
         fields.STANDING: document.standing.value,
         fields.SORT_TITLE: title,
         fields.SORT_RECENT: recency(document),

@@ -4,7 +4,6 @@ import logging
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 
 from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
 from search.engines.elasticsearch import answers, bodies
@@ -84,7 +83,7 @@ class ElasticsearchEngine:
     def prepared(self, change: Change) -> Change:
         if change.document is None:
             return change
-        return replace(change, document=change.document.without_texts(), prepared=index_values(change.document))
+        return Change(change.key, change.version, change.document.without_texts(), index_values(change.document))
 
     def apply(self, changes: Iterable[Change]) -> None:
         write(self._client, self.alias, changes)

@@ -115,7 +115,7 @@ class CodeBook:
         self._new_lines: list[bytes] = []
         self._values: dict[tuple[int, str], int] = {}
         self._set_numbers: dict[tuple[int, ...], int] = {}
-        self._where_numbers: dict[str, int] = {}
+        self._where_numbers: dict[bytes, int] = {}  # by line
         self._set_starts, self._set_members = array("q", [0]), array("i")
         self._spot_starts, self._spot_members = array("q", [0]), array("i")
         self._standings, self._bubble_numbers = array("q"), array("q")
@@ -140,8 +140,9 @@ class CodeBook:
             file.seek(self._read_to)
             text = file.read()
         whole = text[: text.rfind(b"\n") + 1]
-        for entry in json.loads(b"[" + b",".join(whole.splitlines()) + b"]"):
-            self._learn(entry)
+        lines = whole.splitlines()
+        for entry, line in zip(json.loads(b"[" + b",".join(lines) + b"]"), lines, strict=True):
+            self._learn(entry, line)
         self._read_to += len(whole)
 
     def cut_torn_end(self) -> None:
@@ -168,7 +169,7 @@ class CodeBook:
             bubble and [bubble.slug, bubble.point.latitude, bubble.point.longitude],
             [[place.place_id, place.point.latitude, place.point.longitude] for place in document.places],
         ]
-        key = json.dumps(entry)
+        key = json.dumps(entry).encode()  # the very line
         known = self._where_numbers.get(key)
         return self._add(entry, self._where_numbers, key) if known is None else known
 
@@ -188,11 +189,12 @@ class CodeBook:
         return self._add([_VALUE, column, value], self._values, (column, value)) if known is None else known
 
     def _add(self, entry: list[Any], numbers: dict[Any, int], key: Any) -> int:
-        self._learn(entry)
-        self._new_lines.append(json.dumps(entry).encode() + b"\n")
+        line = json.dumps(entry).encode()
+        self._learn(entry, line)
+        self._new_lines.append(line + b"\n")
         return numbers[key]
 
-    def _learn(self, entry: list[Any]) -> None:
+    def _learn(self, entry: list[Any], line: bytes) -> None:
         self._codes = None
         kind = entry[0]
         if kind == _VALUE:
@@ -200,7 +202,7 @@ class CodeBook:
         elif kind == _SET:
             self._learn_set(entry[1])
         else:
-            self._learn_where(entry)
+            self._learn_where(entry, line)
 
     def _learn_set(self, members: list[int]) -> None:
         if self._is_for_writing:
@@ -208,10 +210,10 @@ class CodeBook:
         self._set_members.extend(members)
         self._set_starts.append(len(self._set_members))
 
-    def _learn_where(self, entry: list[Any]) -> None:
+    def _learn_where(self, entry: list[Any], line: bytes) -> None:
         _, standing, bubble, places = entry
         if self._is_for_writing:
-            self._where_numbers[json.dumps(entry)] = self.where_count
+            self._where_numbers[line] = self.where_count
         spots = places or ([(NO_PLACE_ID, *bubble[1:])] if bubble else [])
         self._standings.append(standing)
         self._bubble_numbers.append(self._bubbles.setdefault(bubble[0], len(self._bubbles)) if bubble else NO_BUBBLE)

@@ -1,53 +1,55 @@
 """A search document in the fields of the embedded index."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
-from tantivy import Document, Schema
+from pydantic import TypeAdapter
 
 from initiatives.geo.types import Point
-from search.analysis import index_text_of, phrase_tokens_of, words_of
+from search.analysis import AnalysedText, analyse
 from search.cells import cells_of, numbers_of
-from search.document import SearchDocument
+from search.document import DocumentTexts, SearchDocument
 from search.engines.embedded import schema as fields
 
 PART_BREAK = "zzbreak"  # a phrase never runs from one part of the text into the next
 SENTINEL = "zzdocument"  # stands in every document, so that an empty text does not shift the average length
-KEPT_TEXTS = 1000  # names of themes, organisations and areas come again and again
+LISTING_PARTS = frozenset({"names", "subjects", "parties", "where"})  # a name a line; most come again and again
+KEPT_NAMES = 10_000
 KEPT_POINTS = 10_000
 _KEY_BITS = 40
+_VALUES = TypeAdapter(dict[str, Any])  # writes JSON faster than the standard library
 
 
-@dataclass(frozen=True)
-class AnalysedText:
-    """One part of a document: its ``words``, and their tokens and plain stems, separated by spaces."""
+class IndexedTexts(NamedTuple):
+    """A document's texts: ``tokens`` repeated by weight, ``phrases``, all ``words`` and those of its names, once each.
 
-    words: tuple[str, ...]
+    All but ``name_words`` are separated by spaces.
+    """
+
     tokens: str
-    stems: str
+    phrases: str
+    words: str
+    name_words: list[str]
 
 
-@lru_cache(maxsize=KEPT_TEXTS)
-def analysed(text: str) -> AnalysedText:
-    words = words_of(text)
-    return AnalysedText(tuple(words), index_text_of(words, text), " ".join(phrase_tokens_of(words)))
+def prepared_values(document: SearchDocument) -> str:
+    """All that the document alone says, as the beginning of a JSON object."""
+    return _VALUES.dump_json(index_values(document)).decode().removesuffix("}")
 
 
-def index_document(values: Mapping[str, Any], version: int, row: int, schema: Schema) -> Document:
-    return Document.from_dict({**values, fields.VERSION: version, fields.ROW: row}, schema)
+def index_json(prepared: str, version: int, row: int) -> str:
+    return f'{prepared}, "{fields.VERSION}": {version}, "{fields.ROW}": {row}}}'
 
 
 def index_values(document: SearchDocument) -> dict[str, Any]:
-    """All that the document alone says."""
+    texts = indexed_texts(document.texts)
     values: dict[str, Any] = {
         fields.KEY: document.key,
-        fields.TOKENS: weighted_tokens(document),
-        fields.PHRASES: phrase_tokens(document),
-        fields.WORDS: " ".join(dict.fromkeys(chain.from_iterable(text.words for text in _all_texts(document)))),
-        fields.NAME_WORDS: " ".join(name_words(document)),
+        fields.TOKENS: texts.tokens,
+        fields.PHRASES: texts.phrases,
+        fields.WORDS: texts.words,
+        fields.NAME_WORDS: " ".join(texts.name_words),
         fields.STANDING: document.standing.value,
         fields.CELLS: sorted({number for point in document.points for number in _cell_numbers(point)}),
         fields.SORT_TITLE: f"{document.sort_title} {document.key:012d}",
@@ -65,21 +67,31 @@ def _cell_numbers(point: Point) -> tuple[int, ...]:
     return numbers_of(cells_of(point))
 
 
-def _all_texts(document: SearchDocument) -> list[AnalysedText]:
-    return [analysed(getattr(document.texts, part)) for part in fields.TEXT_WEIGHTS]
+def indexed_texts(texts: DocumentTexts) -> IndexedTexts:
+    parts = {part: _analysed(part, getattr(texts, part)) for part in fields.TEXT_WEIGHTS}
+    weighted = [text.tokens for part, text in parts.items() for _ in range(fields.TEXT_WEIGHTS[part]) if text.tokens]
+    return IndexedTexts(
+        tokens=" ".join([SENTINEL, *weighted]),
+        phrases=f" {PART_BREAK} ".join([text.stems for text in parts.values()]),
+        words=" ".join(dict.fromkeys(chain.from_iterable([text.words for text in parts.values()]))),
+        name_words=list(dict.fromkeys([*parts["title"].words, *parts["names"].words])),
+    )
 
 
-def phrase_tokens(document: SearchDocument) -> str:
-    return f" {PART_BREAK} ".join(text.stems for text in _all_texts(document))
+def _analysed(part: str, text: str) -> AnalysedText:
+    if part not in LISTING_PARTS:
+        return analyse(text)
+    names = [_analysed_name(line) for line in text.split("\n")]
+    return AnalysedText(
+        words=list(chain.from_iterable([name.words for name in names])),
+        tokens=" ".join([name.tokens for name in names if name.tokens]),
+        stems=" ".join([name.stems for name in names if name.stems]),
+    )
 
 
-def name_words(document: SearchDocument) -> list[str]:
-    return list(dict.fromkeys([*analysed(document.texts.title).words, *analysed(document.texts.names).words]))
-
-
-def weighted_tokens(document: SearchDocument) -> str:
-    weighted = zip(_all_texts(document), fields.TEXT_WEIGHTS.values(), strict=True)
-    return " ".join([SENTINEL, *(text.tokens for text, weight in weighted for _ in range(weight) if text.tokens)])
+@lru_cache(maxsize=KEPT_NAMES)
+def _analysed_name(line: str) -> AnalysedText:
+    return analyse(line)
 
 
 def recency(document: SearchDocument) -> int:

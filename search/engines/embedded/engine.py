@@ -1,47 +1,45 @@
 """The embedded engine: the port's methods over a tantivy index in a directory."""
 
 import logging
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from tantivy import Document, IndexWriter, Occur, Order, Query
+from tantivy import Occur, Order, Query
 
 from search.cells import FIRST_MAP_ZOOM, LAST_MAP_ZOOM
 from search.engines.embedded import schema as fields
 from search.engines.embedded.codes import CodeBook
 from search.engines.embedded.counting import Counts, count_all
-from search.engines.embedded.documents import index_document, index_values
+from search.engines.embedded.documents import prepared_values
 from search.engines.embedded.finding import Finder
 from search.engines.embedded.lexicon import EmbeddedLexicon, EmptyLexicon, RecentWords
 from search.engines.embedded.matching import any_value, matching_of
 from search.engines.embedded.ordering import page_of_hits
 from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.relevance import found_by_meaning_only
-from search.engines.embedded.rows import RowWriter
 from search.engines.embedded.schema import build_schema
-from search.engines.embedded.store import Generation, IndexStore, IndexUnusableError, faults_of_the_index
+from search.engines.embedded.store import IndexStore, IndexUnusableError
+from search.engines.embedded.writing import GenerationWriter, writing
 from search.engines.port import DEFAULT_MAP_ZOOM, EMBEDDED, Change, Question
 from search.results import MapCounts, SearchResults
 from search.words.lexicon import Lexicon
 
 logger = logging.getLogger(__name__)
 
-WRITER_MEMORY_BYTES = 30_000_000
 NOTHING = SearchResults(total=0, ids=(), facet_counts={}, map=MapCounts())
 
 
 @dataclass(frozen=True)
 class EmbeddedBuilding:
-    """A generation that does not serve yet."""
+    """A generation that does not serve yet; committed once, at its end."""
 
     name: str
-    _generation: Generation
-    _write: Callable[[Generation, Iterable[Change]], None]
+    _writer: GenerationWriter
 
     def write(self, changes: Iterable[Change]) -> None:
-        self._write(self._generation, changes)
+        self._writer.write(changes)
 
 
 class EmbeddedEngine:
@@ -85,10 +83,15 @@ class EmbeddedEngine:
     def prepared(self, change: Change) -> Change:
         if change.document is None:
             return change
-        return replace(change, document=change.document.without_texts(), prepared=index_values(change.document))
+        return Change(change.key, change.version, change.document.without_texts(), prepared_values(change.document))
 
     def apply(self, changes: Iterable[Change]) -> None:
-        self._write(self._store.serving(), changes)
+        generation = self._store.serving()
+        kept_path, book = self._written_book
+        self._written_book = None, None  # after a failure it would know what was never written
+        with writing(generation, book=book if kept_path == generation.path else None) as writer:
+            writer.write(changes)
+        self._written_book = generation.path, writer.book
         self._store.serving()
 
     def suggest(
@@ -113,46 +116,10 @@ class EmbeddedEngine:
 
     @contextmanager
     def building(self) -> Iterator[EmbeddedBuilding]:
-        with self._store.building() as generation:
-            yield EmbeddedBuilding(generation.name, generation, self._write)
+        with self._store.building() as generation, writing(generation, is_new=True) as writer:
+            yield EmbeddedBuilding(generation.name, writer)
+        self._written_book = generation.path, writer.book
         self._store.serving()
-
-    def _write(self, generation: Generation, changes: Iterable[Change]) -> None:
-        """All in one commit; :class:`EngineUnavailableError` when the index cannot be written at all (a full disk)."""
-        with faults_of_the_index():
-            writer = generation.index.writer(WRITER_MEMORY_BYTES, 1)  # one at a time may have it, among all processes
-            # A writer killed within its commit leaves files of that very commit, which would stop this one for ever.
-            writer.garbage_collect_files()
-        try:
-            self._write_with(writer, generation.path, changes)
-        except BaseException:
-            with suppress(ValueError, OSError):  # what went wrong first is what counts
-                writer.rollback()
-            raise
-        finally:
-            with suppress(ValueError, OSError):
-                writer.wait_merging_threads()
-
-    def _write_with(self, writer: IndexWriter, path: Path, changes: Iterable[Change]) -> None:
-        kept_path, book = self._written_book
-        self._written_book = None, None  # after a failure it would know what was never written
-        with closing(RowWriter(path, book if kept_path == path else None)) as rows:
-            for change in changes:
-                document = self._indexed(change, rows)
-                with faults_of_the_index():
-                    writer.delete_documents_by_term(fields.KEY, change.key)
-                    if document is not None:
-                        writer.add_document(document)
-            with faults_of_the_index():
-                rows.flush()
-                writer.commit()
-        self._written_book = path, rows.book
-
-    def _indexed(self, change: Change, rows: RowWriter) -> Document | None:
-        if change.document is None:
-            return None
-        values = index_values(change.document) if change.prepared is None else change.prepared
-        return index_document(values, change.version, rows.add(change.document), self._schema)
 
     def versions(self) -> Iterator[tuple[int, int]]:
         searcher = self._store.snapshot().searcher

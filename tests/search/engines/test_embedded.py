@@ -138,6 +138,18 @@ def test_large_place_ids_are_counted_exactly(engine: SearchEngine) -> None:
     assert ask(engine, SearchQuery()).map.places == {place: 1}
 
 
+def test_a_lot_that_cannot_be_written_leaves_what_a_building_holds(engine: SearchEngine) -> None:
+    impossible = make_document(2, facets={"thema": ["\ud800"]})
+    fill(engine, [make_document(9, "oud")])
+    with engine.building() as building:
+        building.write([Change(1, 1, make_document(1, "tuin"))])
+        with pytest.raises(ValueError, match="surrogate"):
+            building.write([Change(3, 1, make_document(3, "buurt")), Change(2, 1, impossible)])
+        assert ask(engine, SearchQuery()).ids == (9,)
+        building.write([Change(3, 2, make_document(3, "moes"))])
+    assert list(engine.versions()) == [(1, 1), (3, 2)]
+
+
 def test_a_building_without_documents_serves(engine: SearchEngine) -> None:
     fill(engine, [])
     assert ask(engine, SearchQuery()).total == 0
