@@ -21,7 +21,7 @@ from navigator.benchmarks.timing import Action
 from search.cells import LAST_MAP_ZOOM, cell_of, cells_of, numbers_of
 from search.document import SearchDocument
 from search.engines.embedded import schema as fields
-from search.engines.embedded.documents import weighted_tokens
+from search.engines.embedded.documents import indexed_texts
 from search.engines.embedded.matching import Matching, matching_of
 from search.engines.port import Change, Question
 from search.facets import FACETS
@@ -75,7 +75,7 @@ class RawTantivy:
     def _document(self, document: SearchDocument) -> Document:
         values: dict[str, object] = {
             fields.KEY: document.key,
-            fields.TOKENS: weighted_tokens(document),
+            fields.TOKENS: indexed_texts(document.texts).tokens,
             fields.STANDING: document.standing.value,
             fields.CELLS: list(numbers_of(cell for point in document.points for cell in cells_of(point))),
             MAP_CELL: list(
