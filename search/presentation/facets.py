@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
+from heapq import nlargest
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -75,7 +76,10 @@ def option_labels(groups: Iterable[FacetGroup]) -> dict[tuple[str, str], str]:
 
 
 def _offered_organisations(query: SearchQuery, counts: Mapping[str, int]) -> tuple[FacetValue, ...]:
-    most_first = sorted((slug for slug in counts if counts[slug]), key=lambda slug: (-counts[slug], slug))
+    # of many thousands, a few are looked for: the least count among them first, which is cheap to pass over
+    least = min(nlargest(ORGANISATIONS_OFFERED, counts.values()), default=0)
+    candidates = [slug for slug, count in counts.items() if count and count >= least]
+    most_first = sorted(candidates, key=lambda slug: (-counts[slug], slug))
     return known_organisations({*most_first[:ORGANISATIONS_OFFERED], *query.selected("organisatie")})
 
 
@@ -111,10 +115,9 @@ def _group(
 
 def _branches(options: list[FacetOption]) -> Iterator[FacetBranch]:
     """Each option of depth 0 with the deeper ones that follow it."""
-    for index, option in enumerate(options):
-        if option.depth == 0:
-            below = takewhile(lambda following: following.depth > 0, options[index + 1 :])
-            yield FacetBranch(option, tuple(below))
+    tops = [index for index, option in enumerate(options) if option.depth == 0]
+    for top, following in pairwise([*tops, len(options)]):
+        yield FacetBranch(options[top], tuple(options[top + 1 : following]))
 
 
 def _at_first(branches: list[FacetBranch], shown: int) -> list[FacetBranch]:
