@@ -82,7 +82,7 @@ def _index_batch(engine: SearchEngine, name: str, dirty: list[ledger.DirtyKey]) 
 
 
 def has_work(engine: SearchEngine) -> bool:
-    """Whether :func:`drain_engine` would do something. Cheap enough to ask twice a second."""
+    """Whether :func:`drain_engine` would do something. Cheap enough to ask four times a second."""
     name = engine.generation()
     if name is None or not registry.is_known(name):
         return True

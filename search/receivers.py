@@ -40,6 +40,6 @@ def create_after_migrating(*, using: str, plan: list[Any] | None = None, **_: An
 
 
 def wake_after_commit(*, sender: type[Model], using: str = "default", **_: Any) -> None:
-    """Only a hint that saves half a second: the ledger says what to do, and is asked anyway."""
+    """Only a hint that saves a moment: the ledger says what to do, and is asked anyway."""
     if sender._meta.app_label == WAKING_APP:
         transaction.on_commit(worker.wake_indexer, using=using)

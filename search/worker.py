@@ -1,7 +1,7 @@
 """The indexer as threads: for installations of one machine, where every web process may index.
 
 Each index has a thread of its own, so that none waits for another's. A lock file decides which process does the work;
-the others look on. A thread asks twice a second what is to do, and at once when this process committed a change.
+the others look on. A thread asks four times a second what is to do, and at once when this process committed a change.
 """
 
 import logging
@@ -19,7 +19,7 @@ from search.engines.port import SearchEngine
 
 logger = logging.getLogger(__name__)
 
-POLL_S = 0.5
+POLL_S = 0.25
 LONGEST_PAUSE_S = 30.0
 THREAD_NAME = "search-indexer"
 _running: "list[Follower]" = []
@@ -66,7 +66,7 @@ def _started(follower: Follower, stop: threading.Event) -> threading.Thread:
 
 
 def _follow(follower: Follower, stop: threading.Event) -> None:
-    """Look at once, then twice a second. A fault is logged and tried again, ever more patiently."""
+    """Look at once, then four times a second. A fault is logged and tried again, ever more patiently."""
     pause_s = POLL_S
     follower.woken.set()
     while not stop.is_set():

@@ -40,11 +40,17 @@ def serving(*, application: str = "navigator.wsgi:application", workers: int = W
     port = _free_port()
     environment = {
         **os.environ,
+        "DJANGO_SETTINGS_MODULE": "navigator.settings.base",  # as visitors meet it, not as tests do
         "PORT": str(port),
         "NAVIGATOR_WORKERS": str(workers),
         "NAVIGATOR_THREADS": "4",
         "NAVIGATOR_RATE_LIMITS": "false",
+        "NAVIGATOR_INDEXER": "thread",
+        "NAVIGATOR_SEARCH_URL": "",
+        "NAVIGATOR_AREAS_SOURCE": "",
     }
+    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(collect, env=environment, check=True)  # noqa: S603 -- our own command
     command = [sys.executable, "-m", "gunicorn", "-c", "navigator/gunicorn.py", application]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own server
     try:
