@@ -1,4 +1,4 @@
-"""Entry point of the web server."""
+"""Entry point of the web server. It starts no thread: gunicorn loads it before it splits into workers."""
 
 import os
 
@@ -7,7 +7,3 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "navigator.settings.base")
 
 application = get_wsgi_application()
-
-from search.worker import start_indexer_thread  # noqa: E402 -- apps must be loaded first
-
-start_indexer_thread()

@@ -1,9 +1,13 @@
 """The first run and the second: what is made, what is told, and what is not done again."""
 
 import gc
+import os
 import signal
 import socket
+import subprocess
+import sys
 from io import StringIO
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -140,6 +144,19 @@ def test_what_is_read_before_workers_start_is_shared_by_them() -> None:
         assert gc.get_freeze_count() > 0
     finally:
         gc.unfreeze()
+
+
+def test_loading_the_site_starts_no_thread(tmp_path: Path) -> None:
+    """Workers are split off from the process that loaded it; a lock that a thread holds then stays locked in them."""
+    program = "import navigator.wsgi, threading; print([thread.name for thread in threading.enumerate()])"
+    environment = {
+        **os.environ,
+        "DATA_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "navigator.settings.base",
+        "NAVIGATOR_INDEXER": "thread",
+    }
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)  # noqa: S603 -- our own program
+    assert done.stdout.strip() == "['MainThread']"
 
 
 def test_each_worker_starts_an_indexer_and_the_first_says_where_the_site_is(monkeypatch, capsys):
