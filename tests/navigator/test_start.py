@@ -155,7 +155,7 @@ def test_loading_the_site_starts_no_thread(tmp_path: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "navigator.settings.base",
         "NAVIGATOR_INDEXER": "thread",
     }
-    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)  # noqa: S603 -- our own program
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['MainThread']"
 
 
