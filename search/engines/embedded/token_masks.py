@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from search.engines.embedded.codes import Integers
 
-MOST_BYTES = 24_000_000
+MOST_BYTES = 12_000_000
 
 Bits = npt.NDArray[np.uint8]
 AskForRows = Callable[[int], Integers]  # the rows from this number on that hold the token
