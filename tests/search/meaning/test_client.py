@@ -102,13 +102,15 @@ RUBBISH = {
     "nothing": b"",
 }
 
+BUSY_MACHINE_S = 5.0  # what a test may wait for its turn
+
 
 @pytest.mark.parametrize("content", RUBBISH.values(), ids=RUBBISH.keys())
 def test_rubbish_is_no_answer(client: MeaningClient, tmp_path: Path, content: bytes) -> None:
     with listening(tmp_path, saying(content)):
         began_at = time.monotonic()
         assert client.candidates("eenzame ouderen") == UNKNOWN
-        assert time.monotonic() - began_at < TIME_OUT_S + 0.5
+        assert time.monotonic() - began_at < TIME_OUT_S + BUSY_MACHINE_S
         client.close()
 
 
@@ -133,12 +135,12 @@ def test_a_trickle_of_bytes_does_not_stretch_the_wait(client: MeaningClient, tmp
     def trickle(connection: socket.socket) -> None:
         for byte in framed_json({"generation": 1, "keys": [], "scores": []}):
             connection.sendall(bytes([byte]))
-            time.sleep(0.05)
+            time.sleep(0.2)
 
     with listening(tmp_path, trickle):
         began_at = time.monotonic()
         assert client.candidates("eenzaam") == UNKNOWN
-        assert time.monotonic() - began_at < TIME_OUT_S + 0.3
+        assert time.monotonic() - began_at < TIME_OUT_S + BUSY_MACHINE_S
 
 
 def test_it_is_asked_again_after_a_pause(client: MeaningClient, tmp_path: Path) -> None:
