@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Min, Q
+from django.db.models import Q
 
 from search.models import LedgerEntry, PendingEntry, SearchIndex
 from search.triggers import mark_statements, pend_all_statement
@@ -44,12 +44,6 @@ def dirty_keys(index: str, limit: int = BATCH) -> list[DirtyKey]:
 
 def pending_count(index: str) -> int:
     return PendingEntry.objects.filter(index_name=index).count()
-
-
-def lag_ms(index: str) -> int:
-    """How long ago the oldest change happened that the index does not show yet; 0 when it shows all."""
-    oldest = PendingEntry.objects.filter(index_name=index).aggregate(oldest=Min("want"))["oldest"]
-    return 0 if oldest is None else max(0, now_ms() - oldest)
 
 
 def hidden_keys(index: str | None, limit: int, *, kinds: Collection[str] = ()) -> list[int]:

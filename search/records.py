@@ -60,12 +60,6 @@ def _read_from_tables(keys: Iterable[int]) -> dict[int, InitiativeFacts]:
     return {initiative.pk: facts_of(initiative) for initiative in rows}
 
 
-def keep_records(versions: Mapping[int, int]) -> None:
-    """Keep the facts of these initiatives at versions that were read before; remove what is no longer public."""
-    facts = _facts_or_fewer(versions)
-    write_records(versions, {key: facts_to_json(facts[key]) for key in facts})
-
-
 def record_of(content: InitiativeContent) -> str | None:
     """What to keep of an initiative; ``None`` when it cannot be read: a record is a shortcut, not a condition."""
     try:
@@ -81,21 +75,6 @@ def write_records(versions: Mapping[int, int], texts: Mapping[int, str]) -> None
     with transaction.atomic(), connection.cursor() as cursor:
         PublicRecord.objects.filter(key__in=versions.keys() - texts.keys()).delete()
         cursor.executemany(KEEP.format(table=PublicRecord._meta.db_table), records)
-
-
-def _facts_or_fewer(keys: Iterable[int]) -> dict[int, InitiativeFacts]:
-    """Where one initiative cannot be read, those of the others: a record is a shortcut, not a condition."""
-    try:
-        return _read_from_tables(keys)
-    except Exception:
-        logger.exception("a batch holds an initiative that cannot be kept; taking them one by one")
-    found: dict[int, InitiativeFacts] = {}
-    for key in keys:
-        try:
-            found |= _read_from_tables([key])
-        except Exception:
-            logger.exception("initiative %s cannot be kept", key)
-    return found
 
 
 def remove_hidden_records() -> None:

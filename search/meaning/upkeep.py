@@ -77,12 +77,6 @@ def progress() -> tuple[int, int]:
     return rows.exclude(hashes="").count(), total
 
 
-def has_vectors_for_all() -> bool:
-    """Whether every public initiative can be found by its meaning."""
-    done, total = progress()
-    return done == total
-
-
 def versions() -> Iterator[tuple[int, int]]:
     """Key and version of every entry that has vectors, in order of key: what a check compares with the ledger."""
     kind = chosen_kind()

@@ -207,7 +207,7 @@ def test_what_was_not_pending_can_be_postponed(initiative: Initiative) -> None:
     assert PendingEntry.objects.get(key=initiative.pk).want == 5
 
 
-@pytest.mark.parametrize("read", [ledger.has_dirty, ledger.dirty_keys, ledger.lag_ms])
+@pytest.mark.parametrize("read", [ledger.has_dirty, ledger.dirty_keys])
 def test_what_is_asked_often_reads_an_index_of_the_table(read: Callable[[str], object]) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("the plan is SQLite's")

@@ -6,13 +6,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from initiatives.content import InitiativeContent
 from initiatives.enums import PartyRole
-from initiatives.facts import facts_of
+from initiatives.facts import InitiativeFacts, facts_of
 from initiatives.models import Area, Initiative, InitiativePlace, Organisation, Place, TargetGroup, Theme
-from search import ledger
+from search import ledger, records
 from search.indexing import drain, rebuild
 from search.models import PublicRecord
-from search.records import facts_for, keep_records
+from search.records import facts_for
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -152,17 +153,18 @@ def test_one_that_cannot_be_read_does_not_keep_the_others_out(
     initiative: Initiative, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = factories.InitiativeFactory()
+    read = records.facts_of_content
 
-    def fail_for_one(row: Initiative) -> object:
-        if row.pk == initiative.pk:
+    def fail_for_one(content: InitiativeContent) -> InitiativeFacts:
+        if content.pk == initiative.pk:
             raise ValueError("cannot be read")
-        return facts_of(row)
+        return read(content)
 
-    monkeypatch.setattr("search.records.facts_of", fail_for_one)
-    keep_records({initiative.pk: 5, whole.pk: 7})
-    assert dict(PublicRecord.objects.filter(key__in=[initiative.pk, whole.pk]).values_list("key", "version")) == {
-        whole.pk: 7
-    }
+    monkeypatch.setattr(records, "facts_of_content", fail_for_one)
+    Initiative.objects.filter(pk__in=[initiative.pk, whole.pk]).update(title="Anders")
+    drain()
+    kept = PublicRecord.objects.filter(key__in=[initiative.pk, whole.pk])
+    assert list(kept.values_list("key", flat=True)) == [whole.pk]
 
 
 def test_nothing_is_asked_for_nothing(django_assert_num_queries) -> None:

@@ -73,7 +73,7 @@ def test_what_is_public_gets_vectors_and_nothing_else() -> None:
     assert rows() == {shown.pk: (1, 2)}
     texts = next(passages_for([shown.pk])).texts
     assert set(PassageVector.objects.values_list("content_hash", flat=True)) == {content_hash(NAME, t) for t in texts}
-    assert (upkeep.progress(), upkeep.has_vectors_for_all()) == ((1, 1), True)
+    assert upkeep.progress() == (1, 1)
     assert list(upkeep.versions()) == [(shown.pk, 1)]
 
 
@@ -166,7 +166,7 @@ def test_an_encoder_that_was_killed_is_started_again(encoder: PassageEncoder) ->
     assert encoder.pid is not None
     os.kill(encoder.pid, signal.SIGKILL)
     follow_all()
-    assert upkeep.has_vectors_for_all()
+    assert upkeep.progress() == (1, 1)
 
 
 def test_an_encoder_that_hangs_costs_its_entries_only_time(encoder: PassageEncoder, monkeypatch) -> None:
@@ -198,6 +198,6 @@ def test_without_an_encoder_there_is_nothing_to_follow(settings) -> None:
     InitiativeFactory()
     assert upkeep.consumer_name() is None
     assert upkeep.follow({1: 1, 2: 5}) == {1, 2}
-    assert upkeep.has_vectors_for_all()
+    assert upkeep.progress() == (1, 1)
     assert (list(upkeep.versions()), list(upkeep.broken_keys()), forget_unused()) == ([], [], 0)
     assert not EntryPassages.objects.exists()

@@ -54,7 +54,7 @@ def unused() -> set[str]:
 def test_they_serve_when_all_are_there_and_leave_nothing_to_do(initiative: Initiative) -> None:
     assert (vector_following.is_complete(), vector_following.has_work()) == (True, False)
     assert registry.state_of(upkeep.consumer_name() or "") == registry.LIVE
-    assert upkeep.has_vectors_for_all()
+    assert upkeep.progress() == (1, 1)
 
 
 def test_what_is_unused_goes_the_next_day_and_not_sooner(initiative: Initiative) -> None:
