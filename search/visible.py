@@ -51,8 +51,8 @@ def answer_visible(
 
 def visible_totals(queries: Iterable[SearchQuery]) -> list[int]:
     """How many each of a few queries finds; one database query, and one for each text."""
-    engine, asked_for = get_engine(), [replace(query, page=1, page_size=1) for query in queries]
+    engine, asked_for = get_engine(), list(queries)
     hidden = ledger.hidden_keys(engine.generation(), MAX_EXCLUDED_KEYS, kinds=other_answering_kinds())
     plans = {text: plan_of(text) for text in {query.text for query in asked_for if query.text}}
     questions = (asked(query, plans.get(query.text)).question for query in asked_for)
-    return [engine.search(question, map_zoom=None, excluded_keys=hidden).total for question in questions]
+    return [engine.total(question, excluded_keys=hidden) for question in questions]

@@ -83,6 +83,9 @@ class FailoverEngine:
             lambda engine: engine.search(question, map_zoom=map_zoom, excluded_keys=excluded_keys),
         )
 
+    def total(self, question: Question, *, excluded_keys: Collection[int] = ()) -> int:
+        return self._answered(lambda engine: engine.total(question, excluded_keys=excluded_keys))
+
     def suggest(
         self, words: Sequence[Sequence[str]], *, limit: int, excluded_keys: Collection[int] = ()
     ) -> tuple[int, ...]:

@@ -78,6 +78,10 @@ class Answering(Protocol):
         """
         ...
 
+    def total(self, question: Question, *, excluded_keys: Collection[int] = ()) -> int:
+        """How many :meth:`search` would find, without all else that it counts."""
+        ...
+
     def suggest(
         self, words: Sequence[Sequence[str]], *, limit: int, excluded_keys: Collection[int] = ()
     ) -> tuple[int, ...]:

@@ -33,16 +33,20 @@ Body = dict[str, Any]
 
 def search_body(query: SearchQuery, conditions: Conditions, *, map_zoom: int | None) -> Body:
     selected = conditions.selected().to_dict()
-    body: Body = {
-        "query": conditions.query.to_dict(),
-        "track_total_hits": True,
-        "_source": False,
-        "stored_fields": "_none_",
-        "aggs": _counts(conditions, selected, map_zoom, wants_points=query.near is not None),
-    }
+    counts = _counts(conditions, selected, map_zoom, wants_points=query.near is not None)
+    body = {"_source": False, "stored_fields": "_none_", "aggs": counts}
+    return _what_matches(conditions, selected) | body | hits_part(query, conditions)
+
+
+def total_body(conditions: Conditions) -> Body:
+    return _what_matches(conditions, conditions.selected().to_dict()) | {"size": 0}
+
+
+def _what_matches(conditions: Conditions, selected: Body) -> Body:
+    body: Body = {"query": conditions.query.to_dict(), "track_total_hits": True}
     if conditions.facets or conditions.narrowing:
         body["post_filter"] = selected
-    return body | hits_part(query, conditions)
+    return body
 
 
 def hits_part(query: SearchQuery, conditions: Conditions, *, spare_hits: int = SPARE_HITS) -> Body:

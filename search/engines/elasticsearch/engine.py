@@ -72,6 +72,10 @@ class ElasticsearchEngine:
         )
         return answers.hits_of(self._client.search(self.alias, {**body, "aggs": {}}))
 
+    def total(self, question: Question, *, excluded_keys: Collection[int] = ()) -> int:
+        body = bodies.total_body(conditions_of(question, excluded_keys))
+        return answers.total_of(self._client.search(self.alias, body))
+
     def suggest(
         self, words: Sequence[Sequence[str]], *, limit: int, excluded_keys: Collection[int] = ()
     ) -> tuple[int, ...]:

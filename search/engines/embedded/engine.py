@@ -80,6 +80,13 @@ class EmbeddedEngine:
             meaning_only=found_by_meaning_only(page.keys, finder),
         )
 
+    def total(self, question: Question, *, excluded_keys: Collection[int] = ()) -> int:
+        try:
+            snapshot = self._store.snapshot()
+        except IndexUnusableError:
+            return NOTHING.total
+        return len(Finder(matching_of(question, excluded_keys, self._schema), snapshot).found.rows)
+
     def prepared(self, change: Change) -> Change:
         if change.document is None:
             return change

@@ -36,9 +36,18 @@ def ask(
     """The answer to a query, planned (unless a ``plan`` is given) with the words of the engine itself, or of the one
     that lends it its words.
     """
+    question = asked_of(engine, query, plan=plan, meaning=meaning)
+    results = engine.search(question, map_zoom=map_zoom, excluded_keys=excluded_keys)
+    assert engine.total(question, excluded_keys=excluded_keys) == results.total
+    return results
+
+
+def asked_of(
+    engine: SearchEngine, query: SearchQuery, *, plan: TextPlan | None = None, meaning: tuple[int, ...] = ()
+) -> Question:
     if plan is None and query.text:
         plan = plan_text(query.text, engine.lexicon())  # type: ignore[attr-defined]
-    return engine.search(Question(query, plan, meaning), map_zoom=map_zoom, excluded_keys=excluded_keys)
+    return Question(query, plan, meaning)
 
 
 def found(

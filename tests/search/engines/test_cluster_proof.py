@@ -51,7 +51,7 @@ class CountingFallback:
 
     def __init__(self, embedded: EmbeddedEngine, tally: Tally) -> None:
         self._embedded, self._tally = embedded, tally
-        self.suggest, self.generation = embedded.suggest, embedded.generation
+        self.total, self.suggest, self.generation = embedded.total, embedded.suggest, embedded.generation
 
     def search(self, question: Question, **options: object) -> SearchResults:
         self._tally.stood_in.append(time.monotonic())

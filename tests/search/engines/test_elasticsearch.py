@@ -30,7 +30,7 @@ class TwoEngines:
 
     def __init__(self, asked: ElasticsearchEngine, embedded: EmbeddedEngine) -> None:
         self.asked, self.embedded = asked, embedded
-        self.search, self.suggest = asked.search, asked.suggest
+        self.search, self.total, self.suggest = asked.search, asked.total, asked.suggest
         self.versions, self.generation = asked.versions, asked.generation
 
     def lexicon(self) -> Lexicon:
