@@ -7,11 +7,13 @@ index must still do. An index is only ever named, so that each follows at its ow
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from search.models import LedgerEntry, PendingEntry, SearchIndex
+from search.prepared_query import PreparedQuery
 from search.triggers import mark_statements, pend_all_statement
 
 BATCH = 500
@@ -52,11 +54,18 @@ def hidden_keys(index: str | None, limit: int, *, kinds: Collection[str] = ()) -
     """
     if index is None:
         return []
-    among = Q(index_name=index)
-    if kinds:
-        among |= Q(index_name__in=SearchIndex.objects.filter(kind__in=kinds).values("name"))
-    rows = PendingEntry.objects.filter(among, hidden=True).order_by("want")
-    return list(dict.fromkeys(rows.values_list("key", flat=True)[:limit]))
+    return list(dict.fromkeys(key for (key,) in _hidden(tuple(kinds), limit).rows([index])))
+
+
+@lru_cache
+def _hidden(kinds: tuple[str, ...], limit: int) -> PreparedQuery:
+    def keys(names: list[str]) -> "QuerySet[PendingEntry, tuple[int]]":
+        among = Q(index_name__in=names)
+        if kinds:
+            among |= Q(index_name__in=SearchIndex.objects.filter(kind__in=kinds).values("name"))
+        return PendingEntry.objects.filter(among, hidden=True).order_by("want").values_list("key")[:limit]
+
+    return PreparedQuery(keys)
 
 
 def wanted_versions(keys: Iterable[int] | None = None) -> dict[int, int]:

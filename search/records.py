@@ -6,9 +6,10 @@ at exactly that version; one that is behind, missing or spoilt is passed over, a
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from initiatives.content import InitiativeContent
 from initiatives.facts import (
@@ -21,6 +22,7 @@ from initiatives.facts import (
 )
 from initiatives.models import Initiative
 from search.models import LedgerEntry, PublicRecord
+from search.prepared_query import PreparedQuery
 
 logger = logging.getLogger(__name__)
 
@@ -32,14 +34,20 @@ KEEP = (
 
 def facts_for(ids: Sequence[int]) -> list[InitiativeFacts]:
     """Facts of the published ones among the ids, in that order: one query when all are kept, seven when not."""
-    wanted = LedgerEntry.objects.filter(key=OuterRef("key")).values("want")
-    kept = PublicRecord.objects.filter(key=OuterRef("pk"), version=Subquery(wanted)).values("content")
-    rows = Initiative.objects.published().filter(pk__in=ids).order_by()
-    found = {key: _readable(key, content) for key, content in rows.values_list("pk", Subquery(kept))}
+    found = {key: _readable(key, content) for key, content in _PUBLISHED_AND_KEPT.rows(ids)}
     missing = [key for key, facts in found.items() if facts is None]
     if missing:
         found |= _read_from_tables(missing)
     return [facts for key in ids if (facts := found.get(key)) is not None]
+
+
+def _published_and_kept(ids: list[int]) -> "QuerySet[Initiative, tuple[Any, ...]]":
+    wanted = LedgerEntry.objects.filter(key=OuterRef("key")).values("want")
+    kept = PublicRecord.objects.filter(key=OuterRef("pk"), version=Subquery(wanted)).values("content")
+    return Initiative.objects.published().filter(pk__in=ids).order_by().values_list("pk", Subquery(kept))
+
+
+_PUBLISHED_AND_KEPT = PreparedQuery(_published_and_kept)
 
 
 def _readable(key: int, content: str | None) -> InitiativeFacts | None:

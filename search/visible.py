@@ -1,7 +1,7 @@
 """Answers that show nothing the public may not see: the engine proposes, the database decides."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from search import ledger
 from search.asking import NOTHING_CORRECTED, MeaningUse, asked, plan_of

@@ -14,6 +14,7 @@ from search.editing.crisis_words import CrisisList
 from search.editing.models import MAX_EXPRESSIONS, CrisisExpression, FacetPosition
 from search.facets import AGE_BANDS, AGE_NOT_NAMED, FACETS, Facet, ordered_facets
 from search.models import VocabularyVersion
+from search.prepared_query import PreparedQuery
 
 NO_CRISIS_LIST = CrisisList()
 
@@ -101,14 +102,15 @@ def _read_vocabulary() -> Vocabulary:
 
 def known_organisations(slugs: Iterable[str]) -> tuple[FacetValue, ...]:
     """The accepted organisations among ``slugs``, by name; one query, none without slugs."""
-    wanted = sorted(set(slugs))
-    if not wanted:
-        return ()
-    rows = Organisation.objects.accepted().filter(slug__in=wanted).order_by("name").values_list("slug", "name")
-    return _slugs_and_names(rows)
+    return _slugs_and_names(_ACCEPTED_ORGANISATIONS.rows(sorted(set(slugs))))
 
 
-def _slugs_and_names(rows: Iterable[tuple[str, str]]) -> tuple[FacetValue, ...]:
+_ACCEPTED_ORGANISATIONS = PreparedQuery(
+    lambda slugs: Organisation.objects.accepted().filter(slug__in=slugs).order_by("name").values_list("slug", "name")
+)
+
+
+def _slugs_and_names(rows: Iterable[tuple[str, ...]]) -> tuple[FacetValue, ...]:
     return tuple(FacetValue(slug, name) for slug, name in rows)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from initiatives.models import Area, Place
+from search.prepared_query import PreparedQuery
 from search.presentation.links import directory_url
 from search.query import MapStanding, SearchQuery
 from search.results import MapCounts, SearchResults
@@ -111,6 +112,11 @@ def _place_url(slug: str) -> str:
 
 def _listed_places(counts: Mapping[int, int]) -> tuple[CountedLink, ...]:
     most_first = sorted((place for place in counts if counts[place]), key=lambda place: (-counts[place], place))
-    rows = Place.objects.accepted().filter(pk__in=most_first[:PLACES_LISTED]).values_list("pk", "name", "slug")
+    rows = _ACCEPTED_PLACES.rows(most_first[:PLACES_LISTED])
     links = [CountedLink(name, counts[pk], _place_url(slug)) for pk, name, slug in rows]
     return tuple(sorted(links, key=lambda link: (-link.count, link.label)))
+
+
+_ACCEPTED_PLACES = PreparedQuery(
+    lambda keys: Place.objects.accepted().filter(pk__in=keys).order_by().values_list("pk", "name", "slug")
+)
