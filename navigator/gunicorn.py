@@ -35,10 +35,12 @@ def when_ready(server: Any) -> None:
     """Django is loaded, no worker started yet: read what all of them need, for them to share."""
     from django.db import connections  # noqa: PLC0415 -- needs Django to be set up
 
+    from search.engines import embedded_engine  # noqa: PLC0415 -- needs Django to be set up
     from search.words.dutch_words import dutch_words  # noqa: PLC0415 -- needs Django to be set up
 
     connections.close_all()  # each worker has its own
     dutch_words()  # so that the first visitor need not wait for it either
+    embedded_engine().read_ahead()
     gc.freeze()  # the collector would write into what is shared
 
 

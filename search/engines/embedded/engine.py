@@ -21,6 +21,7 @@ from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.relevance import found_by_meaning_only
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.store import IndexStore, IndexUnusableError
+from search.engines.embedded.word_rows import keep_frequent
 from search.engines.embedded.writing import GenerationWriter, writing
 from search.engines.port import DEFAULT_MAP_ZOOM, EMBEDDED, Change, Question
 from search.results import MapCounts, SearchResults
@@ -53,6 +54,16 @@ class EmbeddedEngine:
         self._words = RecentWords()
         self._counts: RecentAnswers[Counts] = RecentAnswers()
         self._written_book: tuple[Path | None, CodeBook | None] = None, None  # reading all of it takes a while
+
+    def read_ahead(self) -> None:
+        """Read what searching takes from memory, for the processes that are split off next: they share it."""
+        try:
+            snapshot = self._store.snapshot()
+        except IndexUnusableError:
+            return
+        keep_frequent(snapshot, self._schema)
+        self._words.of(snapshot)
+        self._store.close_index()
 
     def search(
         self, question: Question, *, map_zoom: int | None = DEFAULT_MAP_ZOOM, excluded_keys: Collection[int] = ()

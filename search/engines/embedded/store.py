@@ -95,12 +95,13 @@ class Snapshot:
         return np.array(self.searcher.fast_field_values(fields.ROW, list(addresses)), dtype=np.int64)
 
 
-def open_generation(path: Path) -> Generation:
+def open_generation(path: Path, reader: RowReader | None = None) -> Generation:
+    """``reader``: one that has read rows of this very generation before."""
     try:
         index = Index.open(str(path))
         index.config_reader(reload_policy="manual")  # so that a state's name stands for one commit
         register_tokenizers(index)
-        reader = RowReader(path)
+        reader = reader or RowReader(path)
         reader.refresh()
         _refuse_missing_rows(index.searcher(), reader)
     except (ValueError, OSError) as error:
@@ -125,6 +126,7 @@ class IndexStore:
         self._pointer_name: str | None = None
         self._lock = threading.Lock()
         self._open: Generation | None = None
+        self._reader: tuple[str, RowReader] | None = None
         self._seen: tuple[str, int, int] | None = None
         self._token_masks = TokenMasks()
         self._alive: RecentAnswers[AliveRows] = RecentAnswers(limit=1)
@@ -157,6 +159,13 @@ class IndexStore:
             state = self._seen or (generation.name, 0, 0)
             return Snapshot(searcher, state, reader.rows, reader.book.codes(), self._token_masks, self._alive)
 
+    def close_index(self) -> None:
+        """Let go of the index, which a process split off may not share; what was read of its rows stays for it."""
+        with self._lock:
+            if self._open is not None:
+                self._reader = self._open.name, self._open.reader
+            self._open = self._seen = None
+
     def _refreshed_rows(self, generation: Generation) -> RowReader:
         try:
             generation.reader.refresh()
@@ -181,7 +190,8 @@ class IndexStore:
             raise IndexUnusableError(f"the index {name} is gone") from error
         seen = (name, stat.st_mtime_ns, stat.st_ino)
         if self._open is None or self._open.name != name:
-            self._open = open_generation(self.root / name)
+            known, self._reader = self._reader, None
+            self._open = open_generation(self.root / name, known[1] if known and known[0] == name else None)
         elif seen != self._seen:
             self._reload(self._open)
         self._seen = seen

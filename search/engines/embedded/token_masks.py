@@ -30,6 +30,11 @@ def rows_of_bits(bits: Bits, end: int) -> Integers:
     return np.flatnonzero(np.unpackbits(bits, count=end))
 
 
+def most_masks(end: int) -> int:
+    """How many tokens fit, of so many rows."""
+    return 8 * MOST_BYTES // max(1, end)
+
+
 class TokenMasks:
     """Of so many tokens as fit, the longest unused dropped first. Safe to share between threads."""
 
@@ -52,7 +57,7 @@ class TokenMasks:
         with self._lock:
             self._masks[name] = end, bits
             self._masks.move_to_end(name)
-            while len(self._masks) * len(bits) > MOST_BYTES:
+            while len(self._masks) > most_masks(end):
                 self._masks.popitem(last=False)
 
 

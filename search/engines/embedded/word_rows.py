@@ -13,10 +13,19 @@ from search.engines.embedded import schema as fields
 from search.engines.embedded.codes import Integers
 from search.engines.embedded.matching import phrase_query
 from search.engines.embedded.store import Snapshot
-from search.engines.embedded.token_masks import Bits, bits_of, rows_of_bits
+from search.engines.embedded.token_masks import Bits, bits_of, most_masks, rows_of_bits
 from search.words.plan import Alternative, TextPlan, TextTerm
 
 FREQUENT = 20  # documents: the rows of rarer tokens are quickly asked for
+
+
+def keep_frequent(snapshot: Snapshot, schema: Schema) -> None:
+    """Find the rows of the most frequent tokens before anyone asks for them, as many as are kept."""
+    frequencies = dict(snapshot.searcher.terms_with_prefix(fields.TOKENS, ""))
+    frequent = [token for token, count in frequencies.items() if count >= FREQUENT]
+    frequent.sort(key=frequencies.__getitem__, reverse=True)
+    for token in frequent[: most_masks(snapshot.alive.end)]:
+        kept_bits(token, snapshot, schema)
 
 
 class WordRows:
@@ -49,21 +58,30 @@ class WordRows:
         return _all(self._token(token) for token in alternative.tokens)
 
     def _token(self, token: str) -> Bits:
-        snapshot, query = self._snapshot, Query.term_query(self._schema, fields.TOKENS, token, "basic")
-        if snapshot.searcher.doc_freq(fields.TOKENS, token) < FREQUENT:
-            return bits_of(self._asked(query), self._end)
-        return snapshot.token_masks.bits(
-            snapshot.state[0], token, self._end, lambda first: self._asked(self._from_row(query, first))
-        )
+        if self._snapshot.searcher.doc_freq(fields.TOKENS, token) >= FREQUENT:
+            return kept_bits(token, self._snapshot, self._schema)
+        return bits_of(self._asked(_holding(token, self._schema)), self._end)
 
     def _asked(self, query: Query) -> Integers:
         return self._snapshot.rows_of(query)
 
-    def _from_row(self, query: Query, first: int) -> Query:
-        if not first:
-            return query
-        later = Query.range_query(self._schema, fields.ROW, FieldType.Integer, first, self._end)
-        return Query.boolean_query([(Occur.Must, query), (Occur.Must, later)])
+
+def kept_bits(token: str, snapshot: Snapshot, schema: Schema) -> Bits:
+    """The rows that hold or held a token, of which those added since the last time are asked for."""
+    end = snapshot.alive.end
+
+    def added(first: int) -> Integers:
+        query = _holding(token, schema)
+        if first:
+            later = Query.range_query(schema, fields.ROW, FieldType.Integer, first, end)
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, later)])
+        return snapshot.rows_of(query)
+
+    return snapshot.token_masks.bits(snapshot.state[0], token, end, added)
+
+
+def _holding(token: str, schema: Schema) -> Query:
+    return Query.term_query(schema, fields.TOKENS, token, "basic")
 
 
 def _all(masks: Iterable[Bits]) -> Bits:
