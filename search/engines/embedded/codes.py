@@ -10,6 +10,7 @@ import os
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -61,11 +62,7 @@ class Lists:
 
     def members_counted(self, numbers: Integers, size: int) -> Integers:
         """How often each member below ``size`` stands in these lists; a list may come many times."""
-        if len(numbers) * REPEATED_SHARE < len(self):
-            return np.bincount(self.expand(numbers)[0], minlength=size)
-        distinct, counts = self.distinct(numbers)
-        members, positions = self.expand(distinct)
-        return np.bincount(members, weights=counts[positions], minlength=size).astype(np.int64)
+        return np.bincount(self.expand(numbers)[0], minlength=size)
 
     def any_of(self, numbers: Integers, is_wanted: Callable[[Integers], Mask]) -> Mask:
         """For each of these lists, whether any of its members is wanted."""
@@ -103,6 +100,14 @@ class Codes:
     spot_x: Integers
     spot_y: Integers
     spot_points: npt.NDArray[np.float64]
+
+    @cached_property
+    def value_columns(self) -> Integers:
+        return np.array([column for column, _ in self.values], dtype=np.int64)
+
+    @cached_property
+    def value_names(self) -> npt.NDArray[np.object_]:
+        return np.array([value for _, value in self.values], dtype=object)
 
 
 class CodeBook:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.engines.embedded.codes import FACET_COLUMN
+from search.engines.embedded.codes import FACET_COLUMN, Integers
 from search.engines.embedded.filtering import Found
 from search.engines.embedded.finding import Finder
 from search.engines.embedded.map_counting import count_map
 from search.engines.embedded.store import Snapshot
+from search.engines.embedded.value_masks import MANY_VALUED
 from search.results import MapCounts
+
+ROWS_OF_A_LIST = 128  # with fewer rows than this share of all, to list values is quicker than to count bits
 
 FacetCounts = dict[str, dict[str, int]]
 
@@ -34,17 +37,32 @@ def count_all(finder: Finder, *, map_zoom: int | None) -> Counts:
 
 
 def _count_facets(found: Found, snapshot: Snapshot) -> FacetCounts:
-    """The values of every facet under all other conditions, all facets in one go: no two share a value's number."""
+    """The values of every facet under all other conditions."""
     facets: FacetCounts = {name: {} for name in FACET_COLUMN}
-    sets, codes = snapshot.rows["sets"], snapshot.codes
-    shared = [column for name, column in FACET_COLUMN.items() if name not in found.without_facet]
-    own = [sets[rows, FACET_COLUMN[name]] for name, rows in found.without_facet.items()]
-    numbers = np.concatenate([sets[found.rows][:, shared].ravel(), *own])
-    if not len(numbers):
-        return facets
-    counts = codes.sets.members_counted(numbers, len(codes.values))
-    held, names = np.flatnonzero(counts), list(facets)
-    for number, count in zip(held.tolist(), counts[held].tolist(), strict=True):
-        column, value = codes.values[number]
-        facets[names[column]][value] = count
+    shared = [name for name in FACET_COLUMN if name not in found.without_facet]
+    for rows, names in ((found.rows, shared), *((rows, [name]) for name, rows in found.without_facet.items())):
+        if len(rows):
+            facets |= _values_counted(rows, names, snapshot)
     return facets
+
+
+def _values_counted(rows: Integers, names: list[str], snapshot: Snapshot) -> FacetCounts:
+    """Of few rows their values are listed, of many the bits of each value are counted; parties are always listed."""
+    if len(rows) * ROWS_OF_A_LIST < len(snapshot.rows):
+        return _values_listed(rows, names, snapshot)
+    listed = [name for name in names if name in MANY_VALUED]
+    masked = [name for name in names if name not in MANY_VALUED]
+    return snapshot.value_masks.counts(rows, masked) | _values_listed(rows, listed, snapshot)
+
+
+def _values_listed(rows: Integers, names: list[str], snapshot: Snapshot) -> FacetCounts:
+    """All facets in one go: no two of them share a value's number."""
+    codes, columns = snapshot.codes, [FACET_COLUMN[name] for name in names]
+    counts = codes.sets.members_counted(snapshot.rows["sets"][rows][:, columns].ravel(), len(codes.values))
+    held = np.flatnonzero(counts)
+    of_column = codes.value_columns[held]
+    own = {name: held[of_column == column] for name, column in zip(names, columns, strict=True)}
+    return {
+        name: dict(zip(codes.value_names[numbers].tolist(), counts[numbers].tolist(), strict=True))
+        for name, numbers in own.items()
+    }

@@ -62,6 +62,7 @@ class EmbeddedEngine:
         except IndexUnusableError:
             return
         keep_frequent(snapshot, self._schema)
+        _ = snapshot.value_masks
         self._words.of(snapshot)
         self._store.close_index()
 

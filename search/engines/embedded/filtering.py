@@ -9,6 +9,7 @@ from search.covers import Cover
 from search.engines.embedded.codes import FACET_COLUMN, STANDINGS, Integers, Mask
 from search.engines.embedded.matching import Matching, standings_asked
 from search.engines.embedded.store import Snapshot
+from search.engines.embedded.value_masks import MANY_VALUED
 from search.query import MapStanding
 
 
@@ -75,6 +76,8 @@ class Trial:
 
     def holds_value(self, name: str, rows: Integers) -> Mask:
         """For each row, whether its set holds one of the values asked for."""
+        if name not in MANY_VALUED:
+            return self.snapshot.value_masks.holds_any(name, self.matching.query.selected(name), rows)
         column, codes = FACET_COLUMN[name], self.snapshot.codes
         is_wanted = np.zeros(len(codes.values), dtype=bool)
         numbers = (codes.value_numbers.get((column, value)) for value in self.matching.query.selected(name))

@@ -23,6 +23,7 @@ from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.rows import RowReader, Rows, RowWriter
 from search.engines.embedded.schema import build_schema, register_tokenizers, schema_fingerprint
 from search.engines.embedded.token_masks import Bits, TokenMasks, bits_of
+from search.engines.embedded.value_masks import KeptValueMasks, ValueMasks
 from search.engines.port import EngineUnavailableError
 from search.locks import exclusive_lock
 
@@ -79,6 +80,12 @@ class Snapshot:
     codes: Codes
     token_masks: TokenMasks
     _alive: RecentAnswers[AliveRows]
+    _value_masks: KeptValueMasks
+
+    @property
+    def value_masks(self) -> ValueMasks:
+        """Of at least the rows of this commit."""
+        return self._value_masks.of(self.state[0], self.rows, self.codes)
 
     @property
     def alive(self) -> AliveRows:
@@ -130,6 +137,7 @@ class IndexStore:
         self._seen: tuple[str, int, int] | None = None
         self._token_masks = TokenMasks()
         self._alive: RecentAnswers[AliveRows] = RecentAnswers(limit=1)
+        self._value_masks = KeptValueMasks()
 
     def serving_name(self) -> str | None:
         """The generation that should serve, if it was made with this version's schema."""
@@ -157,7 +165,8 @@ class IndexStore:
             searcher = generation.index.searcher()
             reader = self._refreshed_rows(generation)
             state = self._seen or (generation.name, 0, 0)
-            return Snapshot(searcher, state, reader.rows, reader.book.codes(), self._token_masks, self._alive)
+            rows, codes = reader.rows, reader.book.codes()
+        return Snapshot(searcher, state, rows, codes, self._token_masks, self._alive, self._value_masks)
 
     def close_index(self) -> None:
         """Let go of the index, which a process split off may not share; what was read of its rows stays for it."""

@@ -1,0 +1,118 @@
+"""Which rows hold each value of a facet, one bit a row: to count what a question finds much of is to count bits.
+
+Rows are only ever added and never change, so the bits of known rows stay and those of new ones are added. Only facets
+whose values are a vocabulary have bits; organisations are nearly as many as initiatives, and few in each.
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.embedded.codes import FACET_COLUMN, Codes, Integers, Mask
+from search.engines.embedded.rows import Rows
+from search.engines.embedded.token_masks import Bits
+
+MANY_VALUED = frozenset({"organisatie"})
+KEPT_COLUMNS = {name: column for name, column in FACET_COLUMN.items() if name not in MANY_VALUED}
+ROWS_AT_ONCE = 65_536  # while the bits are made; whole words of 64
+WORD_BITS = 64
+
+
+@dataclass(frozen=True, eq=False)
+class ValueMasks:
+    """``bits[i]`` are those of value number ``numbers[i]``, the values of a facet next to each other; as of ``end``
+    rows, filled up to whole words. ``codes`` name the values.
+    """
+
+    codes: Codes
+    end: int
+    numbers: Integers
+    of_facet: Mapping[str, slice]
+    bits: Bits
+
+    def counts(self, rows: Integers, names: Sequence[str]) -> dict[str, dict[str, int]]:
+        """How many of the rows hold each value of these facets; none of those that no row holds."""
+        asked = _words(self._as_bits(rows))
+        return {name: self._named(self.of_facet[name], asked) for name in names}
+
+    def holds_any(self, name: str, values: Sequence[str], rows: Integers) -> Mask:
+        """For each row, whether it holds one of these values of a facet."""
+        column = FACET_COLUMN[name]
+        wanted = {self.codes.value_numbers.get((column, value)) for value in values}
+        part = self.of_facet[name]
+        positions = [part.start + at for at, number in enumerate(self.numbers[part].tolist()) if number in wanted]
+        either = np.bitwise_or.reduce(self.bits[positions], axis=0)
+        if len(rows) * WORD_BITS > self.end:
+            return np.unpackbits(either, count=self.end).astype(bool)[rows]
+        found: Mask = (either[rows >> 3] >> (7 - (rows & 7)).astype(np.uint8) & 1).astype(bool)
+        return found
+
+    def _as_bits(self, rows: Integers) -> Bits:
+        mask = np.zeros(self.bits.shape[1] * 8, dtype=bool)
+        mask[rows] = True
+        return np.packbits(mask)
+
+    def _named(self, part: slice, asked: npt.NDArray[np.uint64]) -> dict[str, int]:
+        counts = np.bitwise_count(_words(self.bits[part]) & asked).sum(axis=1, dtype=np.int64)
+        held = np.flatnonzero(counts)
+        values = (self.codes.values[number][1] for number in self.numbers[part][held].tolist())
+        return dict(zip(values, counts[held].tolist(), strict=True))
+
+
+class KeptValueMasks:
+    """The bits of one index, followed as rows are added. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._index = ""
+        self._masks: ValueMasks | None = None
+
+    def of(self, index: str, rows: Rows, codes: Codes) -> ValueMasks:
+        """Bits of at least these rows, which are all there were in the index of that name when it was looked at."""
+        with self._lock:
+            known = self._masks if self._index == index else None
+            if known is None or known.end < len(rows):
+                known = _masks_of(rows, codes, known)
+                self._index, self._masks = index, known
+            return known
+
+
+def _masks_of(rows: Rows, codes: Codes, known: ValueMasks | None) -> ValueMasks:
+    numbers, of_facet = _values_by_facet(codes)
+    bits = np.zeros((len(numbers), -(-len(rows) // WORD_BITS) * (WORD_BITS // 8)), dtype=np.uint8)
+    first = 0
+    if known is not None and np.array_equal(known.numbers, numbers):
+        first = known.end // WORD_BITS * WORD_BITS
+        bits[:, : first // 8] = known.bits[:, : first // 8]
+    for start in range(first, len(rows), ROWS_AT_ONCE):
+        made = _bits_of_some(rows["sets"][start : start + ROWS_AT_ONCE], codes, numbers)
+        bits[:, start // 8 : start // 8 + made.shape[1]] = made
+    return ValueMasks(codes, len(rows), numbers, of_facet, bits)
+
+
+def _values_by_facet(codes: Codes) -> tuple[Integers, dict[str, slice]]:
+    """The numbers of all values that have bits, and which of them are whose."""
+    numbers: list[int] = []
+    of_facet = {}
+    for name, column in KEPT_COLUMNS.items():
+        own = np.flatnonzero(codes.value_columns == column).tolist()
+        of_facet[name] = slice(len(numbers), len(numbers) + len(own))
+        numbers += own
+    return np.array(numbers, dtype=np.int64), of_facet
+
+
+def _bits_of_some(sets: npt.NDArray[np.int32], codes: Codes, numbers: Integers) -> Bits:
+    position = np.zeros(len(codes.values), dtype=np.int64)
+    position[numbers] = np.arange(len(numbers))
+    mask = np.zeros((len(numbers), len(sets)), dtype=bool)
+    for column in KEPT_COLUMNS.values():
+        members, of_row = codes.sets.expand(sets[:, column])
+        mask[position[members], of_row] = True
+    return np.packbits(mask, axis=1)
+
+
+def _words(bits: Bits) -> npt.NDArray[np.uint64]:
+    return bits.view(np.uint64)
