@@ -17,6 +17,7 @@ from search.engines.embedded.filtering import Found, found_among
 from search.engines.embedded.matching import Matching, keys_in
 from search.engines.embedded.store import Snapshot
 from search.engines.embedded.word_rows import WordRows
+from search.words.plan import TextPlan
 
 FEW_HITS = 1000
 Hits = Sequence[tuple[float, DocAddress]]
@@ -56,8 +57,19 @@ class Finder:
         if plan is None or query is None:
             return WordHits(NO_ROWS)
         if self.matching.most_candidates(self.snapshot.searcher) > FEW_HITS:
-            return WordHits(WordRows(plan, self.matching.schema, self.snapshot).rows(), is_in_order=False)
+            return self._many_word_hits(plan)
         return WordHits(best_first(self.snapshot.searcher.search(query, FEW_HITS, count=False).hits, self.snapshot))
+
+    def _many_word_hits(self, plan: TextPlan) -> WordHits:
+        rankings, key = self.snapshot.rankings, (self.snapshot.state, plan)
+        ranking = rankings.get(key)
+        if ranking is None:
+            rows = WordRows(plan, self.matching.schema, self.snapshot).rows()
+            if not rankings.is_worth_listing(key, len(rows)):
+                return WordHits(rows, is_in_order=False)
+            hits = self.snapshot.searcher.search(self.matching.all_by_words(), max(1, len(rows)), count=False).hits
+            ranking = rankings.keep(key, best_first(hits, self.snapshot))
+        return WordHits(ranking)
 
     @cached_property
     def by_meaning(self) -> Integers:

@@ -60,6 +60,12 @@ class Matching:
             return Query.empty_query()
         return _scored(self._all_but_excluded([self.words, *self._filters()]), self.score)
 
+    def all_by_words(self) -> Query:
+        """What the words find, whatever the other conditions, scored."""
+        if self.words is None or self.score is None:
+            return Query.empty_query()
+        return _scored(self.words, self.score)
+
     def scored_by_words(self, keys: Sequence[int]) -> Query:
         """Documents known to match, scored."""
         named = keys_in(self.schema, keys)

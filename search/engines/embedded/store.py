@@ -19,6 +19,7 @@ from tantivy import DocAddress, Index, Query, Searcher
 
 from search.engines.embedded import schema as fields
 from search.engines.embedded.codes import Codes, Integers
+from search.engines.embedded.rankings import Rankings
 from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.rows import RowReader, Rows, RowWriter
 from search.engines.embedded.schema import build_schema, register_tokenizers, schema_fingerprint
@@ -79,6 +80,7 @@ class Snapshot:
     rows: Rows
     codes: Codes
     token_masks: TokenMasks
+    rankings: Rankings
     _alive: RecentAnswers[AliveRows]
     _value_masks: KeptValueMasks
 
@@ -136,6 +138,7 @@ class IndexStore:
         self._reader: tuple[str, RowReader] | None = None
         self._seen: tuple[str, int, int] | None = None
         self._token_masks = TokenMasks()
+        self._rankings = Rankings()
         self._alive: RecentAnswers[AliveRows] = RecentAnswers(limit=1)
         self._value_masks = KeptValueMasks()
 
@@ -166,7 +169,7 @@ class IndexStore:
             reader = self._refreshed_rows(generation)
             state = self._seen or (generation.name, 0, 0)
             rows, codes = reader.rows, reader.book.codes()
-        return Snapshot(searcher, state, rows, codes, self._token_masks, self._alive, self._value_masks)
+        return Snapshot(searcher, state, rows, codes, self._token_masks, self._rankings, self._alive, self._value_masks)
 
     def close_index(self) -> None:
         """Let go of the index, which a process split off may not share; what was read of its rows stays for it."""
