@@ -18,7 +18,8 @@ worker_class = "gthread"
 threads = int(os.environ.get("NAVIGATOR_THREADS") or "8")
 timeout = 60
 graceful_timeout = 20
-keepalive = 5
+# A connection that is kept stays with its worker, however busy that is while another waits.
+keepalive = 5 if workers == 1 else 0
 limit_request_line = 8190
 accesslog = None  # search terms and positions stay out of log files
 loglevel = "warning"
