@@ -72,7 +72,8 @@ class HelpLineEntry(Record):
 
 
 class InitiativeList(Record):
-    """A page of results. ``facets``: parameter -> value -> how many there are with that value alone.
+    """A page of results. ``facets``: parameter -> value -> how many there are with that value alone; of organisations
+    the 500 with most, and those asked for.
 
     ``is_catching_up``: so much changed just now that the counts may be behind. ``did_you_mean`` is the question with
     mistyped words put right, which were searched along. While ``meaning`` is unavailable, other pages of the same

@@ -10,6 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MAX_VALUES_PER_FACET = 20
+# Of a facet with nearly as many values as there are initiatives, so many are counted: those with most initiatives,
+# then by name, and whatever is chosen. Of all other facets every value is.
+MOST_VALUES_COUNTED = {"organisatie": 500}
 
 
 @dataclass(frozen=True)

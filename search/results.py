@@ -35,7 +35,8 @@ class SearchResults:
     """Answer to one query.
 
     ``ids`` are the page's initiatives in order; ``facet_counts`` maps parameter -> value -> the total that value
-    alone would give with all other facets as they are; ``region_outside_bbox`` counts the region-wide initiatives
+    alone would give with all other facets as they are (of organisations those with most and those chosen, see
+    :data:`search.facets.MOST_VALUES_COUNTED`); ``region_outside_bbox`` counts the region-wide initiatives
     that a bounding box left out. ``meaning_only`` are the page's initiatives that meaning found and the words did not.
     """
 

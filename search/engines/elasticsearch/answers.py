@@ -51,8 +51,8 @@ def facet_counts_of(answer: Answer, conditions: Conditions) -> dict[str, dict[st
     counted: dict[str, dict[str, int]] = {}
     for facet in FACETS:
         name = fields.facet_field(facet.parameter)
-        values = counts[name]["values"] if facet.parameter in conditions.facets else counts["all"][name]
-        counted[facet.parameter] = _buckets(values)
+        own = counts[name] if facet.parameter in conditions.facets else {"values": counts["all"][name]}
+        counted[facet.parameter] = _buckets(own["values"]) | (_buckets(own["chosen"]) if "chosen" in own else {})
     return counted
 
 

@@ -15,13 +15,13 @@ from search.cells import Cell
 from search.engines.elasticsearch import mapping as fields
 from search.engines.elasticsearch.conditions import Conditions, every, keys_in
 from search.engines.fusion import FUSED_WORD_HITS
-from search.facets import FACETS
+from search.facets import FACETS, MOST_VALUES_COUNTED
 from search.query import MAX_REACHABLE_HITS, MapStanding, SearchQuery, Sort
 
-# All values are asked for: a server that answers with the best only cuts differently in each shard. Together these
-# stay below what a server allows in one answer.
-MAX_VALUES = {"organisatie": 10_000}
-DEFAULT_MAX_VALUES = 2_000
+# Of every shard all values are asked for: the best of each shard need not be the best of all. Together these stay below
+# what a server allows in one answer.
+MAX_VALUES = 2_000
+MAX_VALUES_OF_A_SHARD = 10_000
 MAX_AREAS = 2_000
 MAX_CELL_BUCKETS = 10_000
 MAX_PLACE_BUCKETS = 20_000
@@ -33,7 +33,7 @@ Body = dict[str, Any]
 
 def search_body(query: SearchQuery, conditions: Conditions, *, map_zoom: int | None) -> Body:
     selected = conditions.selected().to_dict()
-    counts = _counts(conditions, selected, map_zoom, wants_points=query.near is not None)
+    counts = _counts(query, conditions, selected, map_zoom)
     body = {"_source": False, "stored_fields": "_none_", "aggs": counts}
     return _what_matches(conditions, selected) | body | hits_part(query, conditions)
 
@@ -76,7 +76,7 @@ def _by_distance(near: Point) -> list[Body]:
     return [{"_geo_distance": nearest}, {fields.NOWHERE_TITLE: nowhere}, {fields.KEY: {"order": "asc"}}]
 
 
-def _counts(conditions: Conditions, selected: Body, map_zoom: int | None, *, wants_points: bool) -> Body:
+def _counts(query: SearchQuery, conditions: Conditions, selected: Body, map_zoom: int | None) -> Body:
     """``all``: under all conditions. One beside it for each selected facet, one for what a box leaves out, and the keys
     near in meaning.
     """
@@ -85,11 +85,14 @@ def _counts(conditions: Conditions, selected: Body, map_zoom: int | None, *, wan
     counts: Body = {"all": {"filter": selected, "aggs": under_all}}
     for parameter in conditions.facets:
         others = conditions.selected(without_facet=parameter).to_dict()
-        counts[fields.facet_field(parameter)] = {"filter": others, "aggs": {"values": _values(parameter)}}
+        own = {"values": _values(parameter)}
+        if parameter in MOST_VALUES_COUNTED:
+            own["chosen"] = _chosen(parameter, query)
+        counts[fields.facet_field(parameter)] = {"filter": others, "aggs": own}
     if conditions.cover is not None:
         counts["region"] = {"filter": conditions.region_wide().to_dict()}
     if conditions.meaning:
-        counts["meaning"] = _meaning(conditions, wants_points=wants_points)
+        counts["meaning"] = _meaning(conditions, wants_points=query.near is not None)
     return counts
 
 
@@ -111,8 +114,20 @@ def _under_all(chosen: frozenset[str], map_zoom: int | None, *, has_box: bool) -
 
 @lru_cache(maxsize=len(FACETS))
 def _values(parameter: str) -> Body:
-    size = MAX_VALUES.get(parameter, DEFAULT_MAX_VALUES)
-    body: Body = A("terms", field=fields.facet_field(parameter), size=size).to_dict()
+    most = MOST_VALUES_COUNTED.get(parameter)
+    if most is None:
+        return _terms(parameter, size=MAX_VALUES)
+    order = [{"_count": "desc"}, {"_key": "asc"}]
+    return _terms(parameter, size=most, shard_size=MAX_VALUES_OF_A_SHARD, order=order)
+
+
+def _chosen(parameter: str, query: SearchQuery) -> Body:
+    values = list(query.selected(parameter))
+    return _terms(parameter, size=len(values), include=values)
+
+
+def _terms(parameter: str, **options: Any) -> Body:
+    body: Body = A("terms", field=fields.facet_field(parameter), **options).to_dict()
     return body
 
 

@@ -8,9 +8,8 @@ lines of its kind, so a number never changes its meaning; whoever meets an unkno
 import json
 import os
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ import numpy.typing as npt
 from initiatives.geo.types import Point
 from search.cells import LAST_MAP_ZOOM, cell_of
 from search.document import SearchDocument
+from search.engines.embedded.value_table import ValueTable
 from search.facets import FACETS
 from search.query import MapStanding
 
@@ -82,15 +82,13 @@ class Lists:
 
 @dataclass(frozen=True, eq=False)
 class Codes:
-    """The table as of some moment. ``values`` are pairs of facet column and value (``value_numbers`` may know
-    later ones too); ``spots`` are places with a point.
+    """The table as of some moment; ``spots`` are places with a point.
 
     ``where_standings`` are positions in ``STANDINGS``, ``where_bubbles`` in ``bubbles``. A bubble's point is a spot
     without a place, so that every whereabouts but the region's has one. ``spot_x`` and ``spot_y`` are finest cells.
     """
 
-    values: tuple[tuple[int, str], ...]
-    value_numbers: Mapping[tuple[int, str], int]
+    values: ValueTable
     sets: Lists
     where_standings: Integers
     where_bubbles: Integers
@@ -100,14 +98,6 @@ class Codes:
     spot_x: Integers
     spot_y: Integers
     spot_points: npt.NDArray[np.float64]
-
-    @cached_property
-    def value_columns(self) -> Integers:
-        return np.array([column for column, _ in self.values], dtype=np.int64)
-
-    @cached_property
-    def value_names(self) -> npt.NDArray[np.object_]:
-        return np.array([value for _, value in self.values], dtype=object)
 
 
 class CodeBook:
@@ -119,6 +109,7 @@ class CodeBook:
         self._is_for_writing = is_for_writing  # only then are numbers looked up by set
         self._new_lines: list[bytes] = []
         self._values: dict[tuple[int, str], int] = {}
+        self._table: ValueTable | None = None
         self._set_numbers: dict[tuple[int, ...], int] = {}
         self._where_numbers: dict[bytes, int] = {}  # by line
         self._set_starts, self._set_members = array("q", [0]), array("i")
@@ -234,11 +225,15 @@ class CodeBook:
             self._spot_points.extend((latitude, longitude))
         return self._spots[spot]
 
+    def _value_table(self) -> ValueTable:
+        if self._table is None or len(self._table) < len(self._values):  # new ones are rare
+            self._table = ValueTable.of(self._values)
+        return self._table
+
     def _made_codes(self) -> Codes:
         numbers = np.array(self._spot_numbers).reshape(-1, 3)
         return Codes(
-            values=tuple(self._values),
-            value_numbers=self._values,
+            values=self._value_table(),
             sets=Lists(np.array(self._set_starts), np.array(self._set_members)),
             where_standings=np.array(self._standings),
             where_bubbles=np.array(self._bubble_numbers),

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.engines.embedded.codes import FACET_COLUMN, Integers
-from search.engines.embedded.filtering import Found
 from search.engines.embedded.finding import Finder
 from search.engines.embedded.map_counting import count_map
-from search.engines.embedded.store import Snapshot
-from search.engines.embedded.value_masks import MANY_VALUED
+from search.facets import MOST_VALUES_COUNTED
 from search.results import MapCounts
 
 ROWS_OF_A_LIST = 128  # with fewer rows than this share of all, to list values is quicker than to count bits
@@ -30,39 +28,46 @@ def count_all(finder: Finder, *, map_zoom: int | None) -> Counts:
     found, snapshot = finder.found, finder.snapshot
     return Counts(
         total=len(found.rows),
-        facets=_count_facets(found, snapshot),
+        facets=_count_facets(finder),
         map=count_map(found.rows, finder.matching, snapshot, map_zoom=map_zoom),
         region_outside_box=found.region_outside_box,
     )
 
 
-def _count_facets(found: Found, snapshot: Snapshot) -> FacetCounts:
+def _count_facets(finder: Finder) -> FacetCounts:
     """The values of every facet under all other conditions."""
+    found = finder.found
     facets: FacetCounts = {name: {} for name in FACET_COLUMN}
     shared = [name for name in FACET_COLUMN if name not in found.without_facet]
     for rows, names in ((found.rows, shared), *((rows, [name]) for name, rows in found.without_facet.items())):
         if len(rows):
-            facets |= _values_counted(rows, names, snapshot)
+            facets |= _values_counted(rows, names, finder)
     return facets
 
 
-def _values_counted(rows: Integers, names: list[str], snapshot: Snapshot) -> FacetCounts:
+def _values_counted(rows: Integers, names: list[str], finder: Finder) -> FacetCounts:
     """Of few rows their values are listed, of many the bits of each value are counted; parties are always listed."""
-    if len(rows) * ROWS_OF_A_LIST < len(snapshot.rows):
-        return _values_listed(rows, names, snapshot)
-    listed = [name for name in names if name in MANY_VALUED]
-    masked = [name for name in names if name not in MANY_VALUED]
-    return snapshot.value_masks.counts(rows, masked) | _values_listed(rows, listed, snapshot)
+    if len(rows) * ROWS_OF_A_LIST < len(finder.snapshot.rows):
+        return _values_listed(rows, names, finder)
+    listed = [name for name in names if name in MOST_VALUES_COUNTED]
+    masked = [name for name in names if name not in MOST_VALUES_COUNTED]
+    return finder.snapshot.value_masks.counts(rows, masked) | _values_listed(rows, listed, finder)
 
 
-def _values_listed(rows: Integers, names: list[str], snapshot: Snapshot) -> FacetCounts:
+def _values_listed(rows: Integers, names: list[str], finder: Finder) -> FacetCounts:
     """All facets in one go: no two of them share a value's number."""
-    codes, columns = snapshot.codes, [FACET_COLUMN[name] for name in names]
+    snapshot, codes, columns = finder.snapshot, finder.snapshot.codes, [FACET_COLUMN[name] for name in names]
     counts = codes.sets.members_counted(snapshot.rows["sets"][rows][:, columns].ravel(), len(codes.values))
     held = np.flatnonzero(counts)
-    of_column = codes.value_columns[held]
+    of_column = codes.values.columns[held]
     own = {name: held[of_column == column] for name, column in zip(names, columns, strict=True)}
-    return {
-        name: dict(zip(codes.value_names[numbers].tolist(), counts[numbers].tolist(), strict=True))
-        for name, numbers in own.items()
-    }
+    for name in MOST_VALUES_COUNTED.keys() & own:
+        own[name] = _most_and_chosen(name, own[name], counts, finder)
+    return {name: codes.values.named(numbers, counts) for name, numbers in own.items()}
+
+
+def _most_and_chosen(name: str, held: Integers, counts: Integers, finder: Finder) -> Integers:
+    values = finder.snapshot.codes.values
+    most = values.with_most(held, counts, MOST_VALUES_COUNTED[name])
+    chosen = values.numbers_of(FACET_COLUMN[name], finder.matching.query.selected(name))
+    return np.union1d(most, chosen[counts[chosen] > 0])

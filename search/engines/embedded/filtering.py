@@ -9,7 +9,7 @@ from search.covers import Cover
 from search.engines.embedded.codes import FACET_COLUMN, STANDINGS, Integers, Mask
 from search.engines.embedded.matching import Matching, standings_asked
 from search.engines.embedded.store import Snapshot
-from search.engines.embedded.value_masks import MANY_VALUED
+from search.facets import MOST_VALUES_COUNTED
 from search.query import MapStanding
 
 
@@ -76,12 +76,11 @@ class Trial:
 
     def holds_value(self, name: str, rows: Integers) -> Mask:
         """For each row, whether its set holds one of the values asked for."""
-        if name not in MANY_VALUED:
+        if name not in MOST_VALUES_COUNTED:
             return self.snapshot.value_masks.holds_any(name, self.matching.query.selected(name), rows)
         column, codes = FACET_COLUMN[name], self.snapshot.codes
         is_wanted = np.zeros(len(codes.values), dtype=bool)
-        numbers = (codes.value_numbers.get((column, value)) for value in self.matching.query.selected(name))
-        is_wanted[[number for number in numbers if number is not None and number < len(is_wanted)]] = True
+        is_wanted[codes.values.numbers_of(column, self.matching.query.selected(name))] = True
         return codes.sets.any_of(self.snapshot.rows["sets"][rows, column], lambda members: is_wanted[members])
 
     def count_region_outside_box(self, rows: Integers) -> int:

@@ -14,9 +14,10 @@ import numpy.typing as npt
 from search.engines.embedded.codes import FACET_COLUMN, Codes, Integers, Mask
 from search.engines.embedded.rows import Rows
 from search.engines.embedded.token_masks import Bits
+from search.engines.embedded.value_table import ValueTable
+from search.facets import MOST_VALUES_COUNTED
 
-MANY_VALUED = frozenset({"organisatie"})
-KEPT_COLUMNS = {name: column for name, column in FACET_COLUMN.items() if name not in MANY_VALUED}
+KEPT_COLUMNS = {name: column for name, column in FACET_COLUMN.items() if name not in MOST_VALUES_COUNTED}
 ROWS_AT_ONCE = 65_536  # while the bits are made; whole words of 64
 WORD_BITS = 64
 
@@ -24,10 +25,10 @@ WORD_BITS = 64
 @dataclass(frozen=True, eq=False)
 class ValueMasks:
     """``bits[i]`` are those of value number ``numbers[i]``, the values of a facet next to each other; as of ``end``
-    rows, filled up to whole words. ``codes`` name the values.
+    rows, filled up to whole words. ``values`` name them.
     """
 
-    codes: Codes
+    values: ValueTable
     end: int
     numbers: Integers
     of_facet: Mapping[str, slice]
@@ -38,13 +39,10 @@ class ValueMasks:
         asked = _words(self._as_bits(rows))
         return {name: self._named(self.of_facet[name], asked) for name in names}
 
-    def holds_any(self, name: str, values: Sequence[str], rows: Integers) -> Mask:
+    def holds_any(self, name: str, values: tuple[str, ...], rows: Integers) -> Mask:
         """For each row, whether it holds one of these values of a facet."""
-        column = FACET_COLUMN[name]
-        wanted = {self.codes.value_numbers.get((column, value)) for value in values}
-        part = self.of_facet[name]
-        positions = [part.start + at for at, number in enumerate(self.numbers[part].tolist()) if number in wanted]
-        either = np.bitwise_or.reduce(self.bits[positions], axis=0)
+        wanted = self.values.numbers_of(FACET_COLUMN[name], values)
+        either = np.bitwise_or.reduce(self.bits[np.isin(self.numbers, wanted)], axis=0)
         if len(rows) * WORD_BITS > self.end:
             return np.unpackbits(either, count=self.end).astype(bool)[rows]
         found: Mask = (either[rows >> 3] >> (7 - (rows & 7)).astype(np.uint8) & 1).astype(bool)
@@ -58,8 +56,8 @@ class ValueMasks:
     def _named(self, part: slice, asked: npt.NDArray[np.uint64]) -> dict[str, int]:
         counts = np.bitwise_count(_words(self.bits[part]) & asked).sum(axis=1, dtype=np.int64)
         held = np.flatnonzero(counts)
-        values = (self.codes.values[number][1] for number in self.numbers[part][held].tolist())
-        return dict(zip(values, counts[held].tolist(), strict=True))
+        names = self.values.names[self.numbers[part][held]]
+        return dict(zip(names.tolist(), counts[held].tolist(), strict=True))
 
 
 class KeptValueMasks:
@@ -90,7 +88,7 @@ def _masks_of(rows: Rows, codes: Codes, known: ValueMasks | None) -> ValueMasks:
     for start in range(first, len(rows), ROWS_AT_ONCE):
         made = _bits_of_some(rows["sets"][start : start + ROWS_AT_ONCE], codes, numbers)
         bits[:, start // 8 : start // 8 + made.shape[1]] = made
-    return ValueMasks(codes, len(rows), numbers, of_facet, bits)
+    return ValueMasks(codes.values, len(rows), numbers, of_facet, bits)
 
 
 def _values_by_facet(codes: Codes) -> tuple[Integers, dict[str, slice]]:
@@ -98,7 +96,7 @@ def _values_by_facet(codes: Codes) -> tuple[Integers, dict[str, slice]]:
     numbers: list[int] = []
     of_facet = {}
     for name, column in KEPT_COLUMNS.items():
-        own = np.flatnonzero(codes.value_columns == column).tolist()
+        own = np.flatnonzero(codes.values.columns == column).tolist()
         of_facet[name] = slice(len(numbers), len(numbers) + len(own))
         numbers += own
     return np.array(numbers, dtype=np.int64), of_facet

@@ -22,6 +22,17 @@ class FilterContract:
         )
         assert found(engine, selections={"thema": ("geld", "sport"), "fase": ("uitvoering",)}) == [1, 2]
 
+    def test_of_many_organisations_those_with_most_and_those_chosen_are_counted(self, engine: SearchEngine) -> None:
+        names = [f"org-{number:03}" for number in range(520)]
+        parts = [names[first : first + 40] for first in range(0, 520, 40)]
+        documents = [make_document(key, facets={"organisatie": part}) for key, part in enumerate(parts, start=1)]
+        fill(engine, [*documents, make_document(99, facets={"organisatie": names[-3:]})])
+        counts = ask(engine, SearchQuery()).facet_counts["organisatie"]
+        assert counts == dict.fromkeys(names[:497], 1) | dict.fromkeys(names[-3:], 2)
+        chosen = ask(engine, SearchQuery(selections={"organisatie": ("org-510", "unknown")}))
+        assert chosen.facet_counts["organisatie"] == counts | {"org-510": 1}
+        assert chosen.total == 1
+
     def test_without_place_means_area_or_region(self, engine: SearchEngine) -> None:
         fill(
             engine,

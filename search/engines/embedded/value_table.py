@@ -1,0 +1,48 @@
+"""The values of all facets by number, in tables for counting."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class ValueTable:
+    """``columns`` (of the facet), ``names`` and ``ranks`` (by name) of each value number; ``numbers`` by column and
+    name may know later values too.
+    """
+
+    columns: Numbers
+    names: npt.NDArray[np.object_]
+    ranks: Numbers
+    numbers: Mapping[tuple[int, str], int]
+
+    @classmethod
+    def of(cls, numbers: Mapping[tuple[int, str], int]) -> "ValueTable":
+        columns = np.array([column for column, _ in numbers], dtype=np.int64)
+        names = np.array([name for _, name in numbers], dtype=object)
+        ranks = np.empty(len(names), dtype=np.int64)
+        ranks[np.argsort(names, kind="stable")] = np.arange(len(names))
+        return cls(columns, names, ranks, numbers)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def numbers_of(self, column: int, names: tuple[str, ...]) -> Numbers:
+        """Of those names that there are."""
+        known = (self.numbers.get((column, name), len(self)) for name in names)
+        return np.array([number for number in known if number < len(self)], dtype=np.int64)
+
+    def named(self, numbers: Numbers, counts: Numbers) -> dict[str, int]:
+        """The counts of these values by name; ``counts`` are those of all values."""
+        return dict(zip(self.names[numbers].tolist(), counts[numbers].tolist(), strict=True))
+
+    def with_most(self, numbers: Numbers, counts: Numbers, most: int) -> Numbers:
+        """So many of these values: those that count most, then by name."""
+        if len(numbers) <= most:
+            return numbers
+        order = self.ranks[numbers] - counts[numbers] * len(self)
+        return numbers[np.argpartition(order, most)[:most]]

@@ -1,0 +1,22 @@
+"""The values that count most, told without sorting all of them."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.engines.embedded.value_table import ValueTable
+
+
+@given(st.dictionaries(st.text("abc", min_size=1, max_size=3), st.integers(1, 4), max_size=20), st.integers(1, 25))
+def test_most_first_then_by_name(counted: dict[str, int], most: int) -> None:
+    table = ValueTable.of({(0, name): number for number, name in enumerate(counted)})
+    counts = np.array(list(counted.values()), dtype=np.int64)
+    best = table.named(table.with_most(np.arange(len(counted)), counts, most), counts)
+    assert best == dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
+
+
+def test_unknown_and_later_values_are_passed_over() -> None:
+    numbers = {(0, "a"): 0, (1, "a"): 1}
+    table = ValueTable.of(numbers)
+    numbers[1, "b"] = 2
+    assert table.numbers_of(1, ("b", "a", "c")).tolist() == [1]
