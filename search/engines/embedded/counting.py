@@ -57,7 +57,9 @@ def _values_counted(rows: Integers, names: list[str], finder: Finder) -> FacetCo
 def _values_listed(rows: Integers, names: list[str], finder: Finder) -> FacetCounts:
     """All facets in one go: no two of them share a value's number."""
     snapshot, codes, columns = finder.snapshot, finder.snapshot.codes, [FACET_COLUMN[name] for name in names]
-    counts = codes.sets.members_counted(snapshot.rows["sets"][rows][:, columns].ravel(), len(codes.values))
+    counts = codes.sets.members_counted(
+        snapshot.rows.sets[np.ix_(np.array(columns, dtype=np.int64), rows)].ravel(), len(codes.values)
+    )
     held = np.flatnonzero(counts)
     of_column = codes.values.columns[held]
     own = {name: held[of_column == column] for name, column in zip(names, columns, strict=True)}

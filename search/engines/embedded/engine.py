@@ -125,7 +125,7 @@ class EmbeddedEngine:
         refused = [(Occur.MustNot, Query.term_query(self._schema, fields.KEY, key)) for key in excluded_keys]
         query = Query.boolean_query([*wanted, *refused]) if words else Query.empty_query()
         answer = searcher.search(query, limit, count=False, order_by_field=fields.SORT_TITLE, order=Order.Asc)
-        return tuple(snapshot.rows["key"][snapshot.rows_at([address for _, address in answer.hits])].tolist())
+        return tuple(snapshot.rows.keys[snapshot.rows_at([address for _, address in answer.hits])].tolist())
 
     def lexicon(self) -> Lexicon:
         try:

@@ -25,53 +25,51 @@ class Found:
 def found_among(rows: Integers, matching: Matching, snapshot: Snapshot) -> Found:
     """What matches among rows that the text finds; they stay in their order."""
     trial = Trial(matching, snapshot)
-    rows = trial.of_standing(trial.in_circle(trial.not_excluded(rows)))
-    inside = trial.in_box(rows)
-    if not len(inside):
-        return Found(inside, dict.fromkeys(matching.facets, inside), trial.count_region_outside_box(rows))
-    lacking = {name: ~trial.holds_value(name, inside) for name in matching.facets}
-    if not lacking:
-        return Found(inside, {}, trial.count_region_outside_box(rows))
-    lacked = np.sum(list(lacking.values()), axis=0)
-    without = {name: inside[lacked == mask] for name, mask in lacking.items()}
-    return Found(inside[lacked == 0], without, trial.count_region_outside_box(rows))
+    rows = trial.in_circle(trial.of_standing(trial.not_excluded(rows)))
+    lacking = np.zeros((len(matching.facets), len(rows)), dtype=bool)
+    for number, name in enumerate(matching.facets):
+        lacking[number] = ~trial.holds_value(name, rows)
+    lacked = lacking.sum(axis=0)
+    near = lacked <= 1  # what lacks more than one facet is counted nowhere
+    rows, lacking, lacked = rows[near], lacking[:, near], lacked[near]
+    inside = trial.is_in_box(rows)
+    without = {name: rows[inside & (lacked == lacks)] for name, lacks in zip(matching.facets, lacking, strict=True)}
+    return Found(rows[inside & (lacked == 0)], without, trial.count_region(rows[~inside & (lacked == 0)]))
 
 
 @dataclass(frozen=True, eq=False)
 class Trial:
-    """The conditions one by one: each gives the rows that meet it."""
+    """The conditions one by one."""
 
     matching: Matching
     snapshot: Snapshot
 
     def not_excluded(self, rows: Integers) -> Integers:
         excluded = self.matching.excluded
-        return rows[~np.isin(self.snapshot.rows["key"][rows], excluded)] if excluded else rows
-
-    def in_box(self, rows: Integers) -> Integers:
-        return rows if self.matching.cover is None else self._inside(self.matching.cover, rows)
+        return rows[~np.isin(self.snapshot.rows.keys[rows], excluded)] if excluded else rows
 
     def in_circle(self, rows: Integers) -> Integers:
-        return rows if self.matching.circle is None else self._inside(self.matching.circle, rows)
+        return rows if self.matching.circle is None else rows[self._is_inside(self.matching.circle, rows)]
 
-    def _inside(self, cover: Cover, rows: Integers) -> Integers:
+    def is_in_box(self, rows: Integers) -> Mask:
+        cover = self.matching.cover
+        return np.ones(len(rows), dtype=bool) if cover is None else self._is_inside(cover, rows)
+
+    def _is_inside(self, cover: Cover, rows: Integers) -> Mask:
         codes = self.snapshot.codes
-        whereabouts = self.snapshot.rows["where"][rows]
-        return rows[
-            codes.where_spots.any_of(
-                whereabouts, lambda spots: cover.holds_each(codes.spot_x[spots], codes.spot_y[spots])
-            )
-        ]
+        return codes.where_spots.any_of(
+            self.snapshot.rows.where[rows], lambda spots: cover.holds_each(codes.spot_x[spots], codes.spot_y[spots])
+        )
 
     def of_standing(self, rows: Integers) -> Integers:
         """Those that stand on the map as asked for, and in the bubble asked for."""
         query, codes = self.matching.query, self.snapshot.codes
         if query.standing is not None:
             wanted = [STANDINGS.index(standing) for standing in standings_asked(query.standing)]
-            rows = rows[np.isin(codes.where_standings[self.snapshot.rows["where"][rows]], wanted)]
+            rows = rows[np.isin(codes.where_standings[self.snapshot.rows.where[rows]], wanted)]
         if query.bubble:
             number = codes.bubbles.index(query.bubble) if query.bubble in codes.bubbles else len(codes.bubbles)
-            rows = rows[codes.where_bubbles[self.snapshot.rows["where"][rows]] == number]
+            rows = rows[codes.where_bubbles[self.snapshot.rows.where[rows]] == number]
         return rows
 
     def holds_value(self, name: str, rows: Integers) -> Mask:
@@ -81,14 +79,9 @@ class Trial:
         column, codes = FACET_COLUMN[name], self.snapshot.codes
         is_wanted = np.zeros(len(codes.values), dtype=bool)
         is_wanted[codes.values.numbers_of(column, self.matching.query.selected(name))] = True
-        return codes.sets.any_of(self.snapshot.rows["sets"][rows, column], lambda members: is_wanted[members])
+        return codes.sets.any_of(self.snapshot.rows.sets[column][rows], lambda members: is_wanted[members])
 
-    def count_region_outside_box(self, rows: Integers) -> int:
-        """How many region-wide initiatives the box leaves out."""
-        if self.matching.cover is None:
-            return 0
-        codes, region = self.snapshot.codes, STANDINGS.index(MapStanding.REGION)
-        rows = rows[codes.where_standings[self.snapshot.rows["where"][rows]] == region]
-        for name in self.matching.facets:
-            rows = rows[self.holds_value(name, rows)]
-        return len(rows)
+    def count_region(self, rows: Integers) -> int:
+        """How many of them are for the whole region."""
+        standings = self.snapshot.codes.where_standings[self.snapshot.rows.where[rows]]
+        return int(np.count_nonzero(standings == STANDINGS.index(MapStanding.REGION)))

@@ -78,7 +78,7 @@ class Finder:
         if not keys:
             return NO_ROWS
         rows = self.snapshot.rows_of(keys_in(self.matching.schema, keys), limit=len(keys))
-        found = dict(zip(self.snapshot.rows["key"][rows].tolist(), rows.tolist(), strict=True))
+        found = dict(zip(self.snapshot.rows.keys[rows].tolist(), rows.tolist(), strict=True))
         return np.array([found[key] for key in keys if key in found], dtype=np.int64)
 
     @cached_property
@@ -107,4 +107,4 @@ def best_first(hits: Hits, snapshot: Snapshot) -> Integers:
     """The rows of hits, ties by key."""
     rows = snapshot.rows_at([address for _, address in hits])
     scores = np.array([score for score, _ in hits])
-    return rows[np.lexsort((snapshot.rows["key"][rows], -scores))]
+    return rows[np.lexsort((snapshot.rows.keys[rows], -scores))]

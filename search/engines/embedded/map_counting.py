@@ -18,7 +18,7 @@ def count_map(rows: Integers, matching: Matching, snapshot: Snapshot, *, map_zoo
     if not len(rows):
         return MapCounts()
     codes = snapshot.codes
-    whereabouts, counts = codes.where_spots.distinct(snapshot.rows["where"][rows])
+    whereabouts, counts = codes.where_spots.distinct(snapshot.rows.where[rows])
     standings = codes.where_standings[whereabouts]
     by_standing = np.bincount(standings, weights=counts, minlength=len(STANDINGS)).astype(int)
     is_area = standings == STANDINGS.index(MapStanding.AREA)

@@ -50,7 +50,7 @@ def _sorted_rows(finder: Finder, query: Query, field_name: str, order: Order, fi
 
 
 def _with_distances(near: Point | None, rows: Integers, snapshot: Snapshot) -> PageOfHits:
-    keys = tuple(snapshot.rows["key"][rows].tolist())
+    keys = tuple(snapshot.rows.keys[rows].tolist())
     if near is None:
         return PageOfHits(keys)
     distances = distances_m(near, rows, snapshot).tolist()
@@ -61,7 +61,7 @@ def _by_distance(near: Point, finder: Finder, *, first: int, last: int) -> Integ
     """The nearest first, by the nearest point of each; then those that are nowhere, by title."""
     distances = distances_m(near, finder.found.rows, finder.snapshot)
     located, distances = finder.found.rows[distances != NOWHERE], distances[distances != NOWHERE]
-    page: Integers = located[np.lexsort((finder.snapshot.rows["key"][located], distances))[first:last]]
+    page: Integers = located[np.lexsort((finder.snapshot.rows.keys[located], distances))[first:last]]
     if last <= len(located):
         return page
     return np.concatenate([page, _nowhere(finder, max(0, first - len(located)), last - len(located))])
@@ -70,7 +70,7 @@ def _by_distance(near: Point, finder: Finder, *, first: int, last: int) -> Integ
 def distances_m(near: Point, rows: Integers, snapshot: Snapshot) -> npt.NDArray[np.float64]:
     """Great-circle metres from ``near`` to the nearest point of each row; infinite for what is nowhere."""
     codes = snapshot.codes
-    whereabouts, of_row = np.unique(snapshot.rows["where"][rows], return_inverse=True)
+    whereabouts, of_row = np.unique(snapshot.rows.where[rows], return_inverse=True)
     spots, positions = codes.where_spots.expand(whereabouts)
     nearest = np.full(len(whereabouts), NOWHERE)
     np.minimum.at(nearest, positions, _spot_distances_m(near, codes.spot_points[spots]))

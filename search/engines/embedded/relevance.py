@@ -27,7 +27,7 @@ def found_by_meaning_only(keys: Sequence[int], finder: Finder) -> frozenset[int]
     """Of the hits on a page, those that the words do not find."""
     if not finder.matching.meaning:
         return frozenset()
-    return frozenset(finder.snapshot.rows["key"][finder.by_meaning_only].tolist()).intersection(keys)
+    return frozenset(finder.snapshot.rows.keys[finder.by_meaning_only].tolist()).intersection(keys)
 
 
 def _by_words(finder: Finder, last: int) -> Integers:
@@ -39,14 +39,14 @@ def _by_words(finder: Finder, last: int) -> Integers:
     if len(finder.found.rows) > MOST_NAMED:
         return best_hits(matching.by_words(), snapshot, last, most=2 * MAX_REACHABLE_HITS)
     rows = finder.found.rows[~np.isin(finder.found.rows, finder.by_meaning_only)]
-    return best_hits(matching.scored_by_words(snapshot.rows["key"][rows].tolist()), snapshot, len(rows), most=0)
+    return best_hits(matching.scored_by_words(snapshot.rows.keys[rows].tolist()), snapshot, len(rows), most=0)
 
 
 def _fused(
     finder: Finder, by_words: Integers, by_meaning: Integers, first: int, last: int
 ) -> tuple[FusedPage, Integers]:
     """What is on the page, and the rows of its head."""
-    keys = finder.snapshot.rows["key"]
+    keys = finder.snapshot.rows.keys
     words, near = keys[by_words].tolist(), keys[by_meaning].tolist()
     rows = dict(zip([*words, *near], [*by_words.tolist(), *by_meaning.tolist()], strict=True))
     page = fused_page(words, near, finder.matching.known_share, first=first, last=last)

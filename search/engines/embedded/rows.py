@@ -4,8 +4,8 @@ A document put into the index gets the next row, for good; the index holds the r
 finds is whole and never changes, whichever commit the searcher sees. The row of a replaced document is found no more.
 """
 
-import mmap
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,30 +16,63 @@ from search.engines.embedded.codes import FACET_COLUMN, CodeBook
 
 CODES_FILE, ROWS_FILE = "codes.jsonl", "rows.bin"
 ROW = np.dtype([("key", "<i8"), ("where", "<i4"), ("sets", "<i4", (len(FACET_COLUMN),))])
+SPARE_SHARE = 8  # of the rows there are: room for new ones
 MOST_WAITING_BYTES = 1_000_000
-Rows = npt.NDArray[np.void]
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """A column for each thing that is counted; ``sets`` has one for each facet. Nothing in them ever changes."""
+
+    keys: npt.NDArray[np.int64]
+    where: npt.NDArray[np.int32]
+    sets: npt.NDArray[np.int32]
+
+    @classmethod
+    def with_room_for(cls, count: int) -> "Rows":
+        sets = np.empty((len(FACET_COLUMN), count), dtype=np.int32)
+        return cls(np.empty(count, dtype=np.int64), np.empty(count, dtype=np.int32), sets)
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def first(self, count: int) -> "Rows":
+        return Rows(self.keys[:count], self.where[:count], self.sets[:, :count])
+
+    def put(self, first: int, rows: "Rows") -> None:
+        last = first + len(rows)
+        self.keys[first:last], self.where[first:last], self.sets[:, first:last] = rows.keys, rows.where, rows.sets
 
 
 class RowReader:
-    """All rows there are by now, mapped into memory that processes share."""
+    """All rows there are by now. New ones are put behind the others, in room that is kept for them."""
 
     def __init__(self, directory: Path) -> None:
         self._path = str(directory / ROWS_FILE)  # asked at each search
         self.book = CodeBook(directory / CODES_FILE)
-        self.rows: Rows = np.empty(0, dtype=ROW)
+        self._room = Rows.with_room_for(0)
+        self.rows = self._room.first(0)
 
     def refresh(self) -> None:
         """Rows first: what they refer to is on disk before they are. :class:`ValueError` when it is not."""
-        known = len(self.rows)
-        count = os.stat(self._path).st_size // ROW.itemsize
+        known, count = len(self.rows), os.stat(self._path).st_size // ROW.itemsize
         if count <= known:
             return
-        with open(self._path, "rb") as file:
-            mapped = mmap.mmap(file.fileno(), count * ROW.itemsize, access=mmap.ACCESS_READ)
-        self.rows = np.frombuffer(mapped, dtype=ROW)
+        read = np.fromfile(self._path, dtype=ROW, offset=known * ROW.itemsize, count=count - known)
+        added = Rows(read["key"], read["where"], read["sets"].T)
         self.book.refresh()
-        _refuse_unknown(self.rows["where"][known:], self.book.where_count)
-        _refuse_unknown(self.rows["sets"][known:], self.book.set_count)
+        _refuse_unknown(added.where, self.book.where_count)
+        _refuse_unknown(added.sets, self.book.set_count)
+        self._make_room_for(known + len(added))
+        self._room.put(known, added)
+        self.rows = self._room.first(known + len(added))
+
+    def _make_room_for(self, count: int) -> None:
+        if count <= len(self._room):
+            return
+        room = Rows.with_room_for(count + count // SPARE_SHARE)
+        room.put(0, self.rows)
+        self._room = room
 
 
 def _refuse_unknown(numbers: npt.NDArray[np.int32], count: int) -> None:

@@ -86,7 +86,7 @@ def _masks_of(rows: Rows, codes: Codes, known: ValueMasks | None) -> ValueMasks:
         first = known.end // WORD_BITS * WORD_BITS
         bits[:, : first // 8] = known.bits[:, : first // 8]
     for start in range(first, len(rows), ROWS_AT_ONCE):
-        made = _bits_of_some(rows["sets"][start : start + ROWS_AT_ONCE], codes, numbers)
+        made = _bits_of_some(rows.sets[:, start : start + ROWS_AT_ONCE], codes, numbers)
         bits[:, start // 8 : start // 8 + made.shape[1]] = made
     return ValueMasks(codes.values, len(rows), numbers, of_facet, bits)
 
@@ -105,9 +105,9 @@ def _values_by_facet(codes: Codes) -> tuple[Integers, dict[str, slice]]:
 def _bits_of_some(sets: npt.NDArray[np.int32], codes: Codes, numbers: Integers) -> Bits:
     position = np.zeros(len(codes.values), dtype=np.int64)
     position[numbers] = np.arange(len(numbers))
-    mask = np.zeros((len(numbers), len(sets)), dtype=bool)
+    mask = np.zeros((len(numbers), sets.shape[1]), dtype=bool)
     for column in KEPT_COLUMNS.values():
-        members, of_row = codes.sets.expand(sets[:, column])
+        members, of_row = codes.sets.expand(sets[column])
         mask[position[members], of_row] = True
     return np.packbits(mask, axis=1)
 

@@ -74,6 +74,6 @@ def three_hundred(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
 def test_rows_are_tried_by_their_bits(three_hundred: EmbeddedEngine, rows: set[int], values: set[str]) -> None:
     snapshot = three_hundred._store.snapshot()
     asked = np.array(sorted(rows), dtype=np.int64)
-    keys = snapshot.rows["key"][asked].tolist()
+    keys = snapshot.rows.keys[asked].tolist()
     held = snapshot.value_masks.holds_any("thema", sorted(values), asked).tolist()
     assert held == ["abc"[key % 3] in values for key in keys]
