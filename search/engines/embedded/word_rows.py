@@ -16,16 +16,20 @@ from search.engines.embedded.store import Snapshot
 from search.engines.embedded.token_masks import Bits, bits_of, most_masks, rows_of_bits
 from search.words.plan import Alternative, TextPlan, TextTerm
 
-FREQUENT = 20  # documents: the rows of rarer tokens are quickly asked for
+FREQUENT_SHARE = 200  # the rows of a token that fewer than one row in so many holds are quickly asked for
 
 
 def keep_frequent(snapshot: Snapshot, schema: Schema) -> None:
     """Find the rows of the most frequent tokens before anyone asks for them, as many as are kept."""
     frequencies = dict(snapshot.searcher.terms_with_prefix(fields.TOKENS, ""))
-    frequent = [token for token, count in frequencies.items() if count >= FREQUENT]
-    frequent.sort(key=frequencies.__getitem__, reverse=True)
-    for token in frequent[: most_masks(snapshot.alive.end)]:
-        kept_bits(token, snapshot, schema)
+    most_first = sorted(frequencies, key=frequencies.__getitem__, reverse=True)
+    for token in most_first[: most_masks(snapshot.alive.end)]:
+        if is_frequent(frequencies[token], snapshot.alive.end):
+            kept_bits(token, snapshot, schema)
+
+
+def is_frequent(count: int, end: int) -> bool:
+    return count * FREQUENT_SHARE >= end
 
 
 class WordRows:
@@ -58,7 +62,7 @@ class WordRows:
         return _all(self._token(token) for token in alternative.tokens)
 
     def _token(self, token: str) -> Bits:
-        if self._snapshot.searcher.doc_freq(fields.TOKENS, token) >= FREQUENT:
+        if is_frequent(self._snapshot.searcher.doc_freq(fields.TOKENS, token), self._end):
             return kept_bits(token, self._snapshot, self._schema)
         return bits_of(self._asked(_holding(token, self._schema)), self._end)
 
