@@ -10,6 +10,7 @@ from pathlib import Path
 
 from navigator.benchmarks.installation import installation
 
+QUESTIONS_TO_COMPARE = 500  # their answers fit in memory
 PARTS = ("engines", "requests", "visits", "freshness")
 
 
@@ -86,14 +87,15 @@ def _visits(arguments: argparse.Namespace) -> None:
     queries = QuestionMaker.from_database(random.Random(5)).as_people_send_them(4000)
     asked = {name: [f"{path}?{query_string(query)}" for query in queries] for name, path in _paths().items()}
     if "visits" in arguments.parts:
+        same = {name: paths[:QUESTIONS_TO_COMPARE] for name, paths in asked.items()}
         with visiting.serving() as site:
             results = list(visiting.measure_visits(site, asked, seconds=arguments.seconds))
+            worked_out = list(visiting.measure_visits(site, same, seconds=arguments.seconds))
             private = ", ".join(f"{mb:.0f}" for mb in site.private_mb_per_worker())
         print(f"\n{visiting.table(results)}\n\nPrivate memory of the workers: {private} MB.\n", flush=True)
         with visiting.serving(application="navigator.benchmarks.precomputed:application()") as site:
-            known = list(
-                visiting.measure_visits(site, {n: p[:500] for n, p in asked.items()}, seconds=arguments.seconds)
-            )
+            known = list(visiting.measure_visits(site, same, seconds=arguments.seconds))
+        print(f"\nThe first {QUESTIONS_TO_COMPARE} of these questions alone:\n\n{visiting.table(worked_out)}\n")
         print(f"\nThe same with the engine's answers at hand:\n\n{visiting.table(known)}\n", flush=True)
     if "freshness" in arguments.parts:
         with visiting.serving() as site:
