@@ -19,6 +19,7 @@ def main() -> int:
     parser.add_argument("count", type=int)
     parser.add_argument("--rounds", type=int, default=200, help="questions of each kind")
     parser.add_argument("--seconds", type=float, default=20.0, help="of load by visitors, each time")
+    parser.add_argument("--encoder", default="none", help="have meaning take part, and measure how soon it follows")
     parser.add_argument("--keep", type=Path, help="directory to keep database and index in, for another run")
     parser.add_argument("--servers", default="", help="address of Elasticsearch")
     parser.add_argument("--server", default="", help="address of a PostgreSQL server: Wagtail's search there, alone")
@@ -26,7 +27,7 @@ def main() -> int:
     arguments = parser.parse_args()
     database = _new_database(arguments.server, f"bench_{arguments.count}") if arguments.server else ""
     kept = None if database else arguments.keep
-    with installation(kept, arguments.count, database_url=database) as directory:
+    with installation(kept, arguments.count, database_url=database, encoder=arguments.encoder) as directory:
         if database:
             _wagtail_alone(arguments.count, arguments.rounds)
         else:
@@ -76,8 +77,9 @@ def _requests(rounds: int) -> None:
 
 
 def _visits(arguments: argparse.Namespace) -> None:
-    from navigator.benchmarks import freshness, visiting  # noqa: PLC0415 -- needs Django set up
+    from navigator.benchmarks import visiting  # noqa: PLC0415 -- needs Django set up
     from navigator.benchmarks.questions import QuestionMaker  # noqa: PLC0415 -- needs Django set up
+    from search.asking import has_meaning  # noqa: PLC0415 -- needs Django set up
     from search.engines import writing_engines  # noqa: PLC0415 -- needs Django set up
     from search.indexing import drain_engine  # noqa: PLC0415 -- needs Django set up
     from search.query_string import query_string  # noqa: PLC0415 -- needs Django set up
@@ -98,15 +100,37 @@ def _visits(arguments: argparse.Namespace) -> None:
         print(f"\nThe first {QUESTIONS_TO_COMPARE} of these questions alone:\n\n{visiting.table(worked_out)}\n")
         print(f"\nThe same with the engine's answers at hand:\n\n{visiting.table(known)}\n", flush=True)
     if "freshness" in arguments.parts:
-        with visiting.serving() as site:
-            times, load = freshness.measure_single_changes(site, asked["API"], changes=60)
-            seconds = freshness.measure_many_changes(site, min(10_000, arguments.count))
-        print(
-            f"\nA change is found after {times.median:.0f} ms (p50), {times.quantile(0.99):.0f} ms (p99), while "
-            f"{load.clients} clients search ({load.requests_per_s:.0f} requests/s, {load.failed} failed). "
-            f"{min(10_000, arguments.count):,} changes at once: {seconds:.1f} s.\n",
-            flush=True,
-        )
+        _freshness_by_meaning(asked["API"]) if has_meaning() else _freshness(asked["API"], arguments.count)
+
+
+def _freshness(paths: list[str], count: int) -> None:
+    from navigator.benchmarks import freshness, visiting  # noqa: PLC0415 -- needs Django set up
+
+    many = min(10_000, count)
+    with visiting.serving() as site:
+        times, load = freshness.measure_single_changes(site, paths, changes=60)
+        seconds = freshness.measure_many_changes(site, many)
+    print(
+        f"\nA change is found after {times.median:.0f} ms (p50), {times.quantile(0.99):.0f} ms (p99), while "
+        f"{load.clients} clients search ({load.requests_per_s:.0f} requests/s, {load.failed} failed). "
+        f"{many:,} changes at once: {seconds:.1f} s.\n",
+        flush=True,
+    )
+
+
+def _freshness_by_meaning(paths: list[str]) -> None:
+    from navigator.benchmarks import meaning_freshness, visiting  # noqa: PLC0415 -- needs Django set up
+    from search import vector_following  # noqa: PLC0415 -- needs Django set up
+
+    vector_following.drain()
+    with visiting.serving() as site:
+        times, load = meaning_freshness.measure_changes_by_meaning(site, paths)
+    print(
+        f"\nA change is found by its meaning after {times.median:.0f} ms (p50), {times.quantile(1.0):.0f} ms (the "
+        f"slowest of {len(times.milliseconds)}), while {load.clients} clients search ({load.requests_per_s:.0f} "
+        f"requests/s, {load.failed} failed).\n",
+        flush=True,
+    )
 
 
 def _paths() -> dict[str, str]:
