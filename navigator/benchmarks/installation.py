@@ -21,7 +21,6 @@ def installation(kept: Path | None, count: int, *, database_url: str = "", encod
         DATA_DIR=str(directory),
         DJANGO_SETTINGS_MODULE="navigator.settings.test",
         NAVIGATOR_LOG_LEVEL="WARNING",
-        NAVIGATOR_ENCODER=encoder,
     )
     os.environ.pop("DATABASE_URL", None)
     if database_url:
@@ -30,6 +29,7 @@ def installation(kept: Path | None, count: int, *, database_url: str = "", encod
         import django  # noqa: PLC0415 -- the settings must be named first
 
         django.setup()
+        _choose_encoder(encoder)
         if not is_filled:
             _fill(count)
             (directory / "filled").touch()
@@ -37,6 +37,13 @@ def installation(kept: Path | None, count: int, *, database_url: str = "", encod
     finally:
         if kept is None:
             shutil.rmtree(directory, ignore_errors=True)
+
+
+def _choose_encoder(encoder: str) -> None:
+    """For this process and for those it starts; the tests' settings know none."""
+    from django.conf import settings  # noqa: PLC0415 -- the settings must be named first
+
+    settings.NAVIGATOR_ENCODER = os.environ["NAVIGATOR_ENCODER"] = encoder
 
 
 def _fill(count: int) -> None:
