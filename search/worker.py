@@ -16,6 +16,7 @@ from django.db import close_old_connections, connection
 from search import indexing, vector_following
 from search.engines import writing_engines
 from search.engines.port import SearchEngine
+from search.meaning import upkeep
 
 logger = logging.getLogger(__name__)
 
@@ -27,11 +28,14 @@ _running: "list[Follower]" = []
 
 @dataclass(frozen=True)
 class Follower:
-    """One index that follows the ledger: whether it has something to do, and doing it."""
+    """One index that follows the ledger: whether it has something to do, and doing it. ``get_ready`` does beforehand
+    what the first change would wait for.
+    """
 
     name: str
     has_work: Callable[[], bool]
     drain: Callable[[], int]
+    get_ready: Callable[[], None] = lambda: None
     woken: threading.Event = field(default_factory=threading.Event)
 
 
@@ -41,7 +45,12 @@ def _follower(engine: SearchEngine) -> Follower:
 
 def followers() -> tuple[Follower, ...]:
     """The words' indexes first; the vectors in a thread of their own, because encoding takes long."""
-    vectors = Follower(vector_following.KIND, vector_following.has_work, lambda: vector_following.drain(wait=False))
+    vectors = Follower(
+        vector_following.KIND,
+        vector_following.has_work,
+        lambda: vector_following.drain(wait=False),
+        upkeep.get_ready,
+    )
     return (*(_follower(engine) for engine in writing_engines()), vectors)
 
 
@@ -69,6 +78,10 @@ def _follow(follower: Follower, stop: threading.Event) -> None:
     """Look at once, then four times a second. A fault is logged and tried again, ever more patiently."""
     pause_s = POLL_S
     follower.woken.set()
+    try:
+        follower.get_ready()
+    except Exception:
+        logger.exception("the index %s is not ready yet; its first change will take longer", follower.name)
     while not stop.is_set():
         follower.woken.wait(POLL_S)
         follower.woken.clear()

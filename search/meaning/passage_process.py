@@ -2,11 +2,10 @@
 
 Reads messages (JSON lists of texts) from standard input and answers each with the bytes of its vectors, or nothing when
 the encoder is at fault. It knows neither Django nor database, gives way to whatever serves visitors, and ends when its
-parent does or has had nothing to ask for a while.
+parent does.
 """
 
 import os
-import select
 import sys
 
 from search.meaning.encoders import ENCODERS, EncoderFaultError, make_encoder
@@ -14,7 +13,6 @@ from search.meaning.framing import framed, parsed_json, read_frame
 from search.meaning.port import Encoder
 from search.meaning.vector_bytes import quantised
 
-IDLE_S = 120.0
 NICENESS = 10
 
 
@@ -23,10 +21,7 @@ def main(setting: str) -> None:
     answers = os.dup(1)
     os.dup2(2, 1)  # whatever a library prints is no answer
     encoder = make_encoder(ENCODERS[setting])
-    while select.select([0], [], [], IDLE_S)[0]:
-        content = read_frame(lambda size: os.read(0, size))
-        if content is None:
-            return
+    while (content := read_frame(lambda size: os.read(0, size))) is not None:
         _write(answers, framed(encoded(encoder, parsed_json(content))))
 
 

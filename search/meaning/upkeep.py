@@ -49,6 +49,13 @@ def consumer_name() -> str | None:
     return f"{CONSUMER_PREFIX}{kind.name}" if kind else None
 
 
+def get_ready() -> None:
+    """Have the encoder loaded before the first text comes; :class:`PassageEncoderError` when it cannot be."""
+    kind = chosen_kind()
+    if kind is not None:
+        passage_encoder(kind.setting).encode(["."])
+
+
 def follow(versions: Mapping[int, int], *, budget_s: float = BUDGET_S) -> set[int]:
     """Bring the vectors of these initiatives up to versions that were read before; returns the keys that are.
 

@@ -161,7 +161,7 @@ def test_time_runs_out_between_entries_not_before_the_first() -> None:
 
 
 def test_an_encoder_that_was_killed_is_started_again(encoder: PassageEncoder) -> None:
-    follow_all()
+    upkeep.get_ready()
     InitiativeFactory()
     assert encoder.pid is not None
     os.kill(encoder.pid, signal.SIGKILL)

