@@ -1,10 +1,14 @@
 """Asks the meaning process what is near a text; when it is late or gone the words alone serve.
 
 Never raises, never waits longer than a tenth of a second, and after some failures does not wait at all for a while.
+
+The system keeps the time, not this process: a thread of a busy web worker waits for its turn after each call, and an
+answer that was there in time must not count as late for that. For the same reason there are as few calls as can be.
 """
 
 import logging
 import socket
+import struct
 import threading
 import time
 from collections import OrderedDict
@@ -17,7 +21,7 @@ from typing import Any
 from django.conf import settings
 
 from search.meaning.encoders import chosen_kind
-from search.meaning.framing import BadFrameError, framed_json, parsed_json, read_frame
+from search.meaning.framing import LENGTH_BYTES, BadFrameError, framed_json, is_whole_frame, parsed_json
 from search.meaning.places import GenerationFile, socket_path
 from search.meaning.question_texts import question_text
 
@@ -30,7 +34,7 @@ POOLED_CONNECTIONS = 8
 MOST_KEYS = 100
 FAILURES_BEFORE_PAUSE = 3
 FIRST_PAUSE_S = 0.5
-LONGEST_PAUSE_S = 5.0
+LONGEST_PAUSE_S = 1.0  # one visitor in a second tries for all
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class MeaningClient:
         if not self._breaker.allows():
             return UNKNOWN
         try:
-            answer = self._ask(text, time.monotonic() + TIME_OUT_S)
+            answer = self._ask(text)
         except (OSError, BadFrameError, ValueError) as error:
             self._breaker.failed(error)
             return UNKNOWN
@@ -104,18 +108,18 @@ class MeaningClient:
                 return None
         return self._generations.read()
 
-    def _ask(self, text: str, deadline: float) -> tuple[int, Candidates] | None:
+    def _ask(self, text: str) -> tuple[int, Candidates] | None:
         """The generation and what was found; ``None`` when the process says it is late."""
-        connection, is_pooled = self._connected(deadline)
+        connection, is_pooled = self._connected()
         try:
             try:
-                content = _exchanged(connection, text, deadline)
+                content = _exchanged(connection, text)
             except (ConnectionError, BadFrameError):
                 if not is_pooled:
                     raise
                 connection.close()  # the process it led to is gone; there may be another
-                connection = _opened(socket_path(self._directory), deadline)
-                content = _exchanged(connection, text, deadline)
+                connection = _opened(socket_path(self._directory))
+                content = _exchanged(connection, text)
             answer = _read_answer(parsed_json(content))
         except BaseException:
             connection.close()
@@ -123,11 +127,11 @@ class MeaningClient:
         self._release(connection)
         return answer
 
-    def _connected(self, deadline: float) -> tuple[socket.socket, bool]:
+    def _connected(self) -> tuple[socket.socket, bool]:
         with self._lock:
             if self._idle:
                 return self._idle.pop(), True
-        return _opened(socket_path(self._directory), deadline), False
+        return _opened(socket_path(self._directory)), False
 
     def _release(self, connection: socket.socket) -> None:
         with self._lock:
@@ -178,10 +182,11 @@ class _Breaker:
         return float(min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2**doublings))
 
 
-def _opened(path: Path, deadline: float) -> socket.socket:
+def _opened(path: Path) -> socket.socket:
     connection = socket.socket(socket.AF_UNIX)
     try:
-        connection.settimeout(_left_s(deadline))
+        for wait in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):
+            connection.setsockopt(socket.SOL_SOCKET, wait, struct.pack("ll", 0, int(TIME_OUT_S * 1_000_000)))
         connection.connect(str(path))
     except BaseException:
         connection.close()
@@ -189,25 +194,22 @@ def _opened(path: Path, deadline: float) -> socket.socket:
     return connection
 
 
-def _exchanged(connection: socket.socket, text: str, deadline: float) -> bytes:
-    connection.settimeout(_left_s(deadline))
+def _exchanged(connection: socket.socket, text: str) -> bytes:
+    """The answer, mostly in one call; of one that comes in pieces none is waited for after the time is over."""
     connection.sendall(framed_json({"text": text}))
-
-    def read(size: int) -> bytes:
-        connection.settimeout(_left_s(deadline))
-        return connection.recv(size)
-
-    content = read_frame(read, limit=LONGEST_ANSWER)
-    if content is None:
-        raise ConnectionResetError("the meaning process hung up")
-    return content
-
-
-def _left_s(deadline: float) -> float:
-    left_s = deadline - time.monotonic()
-    if left_s <= 0:
-        raise TimeoutError("no answer in time")
-    return left_s
+    until = time.monotonic() + TIME_OUT_S
+    content = b""
+    while not is_whole_frame(content, limit=LONGEST_ANSWER):
+        if content and time.monotonic() > until:
+            raise TimeoutError("no whole answer in time")
+        try:
+            part = connection.recv(LENGTH_BYTES + LONGEST_ANSWER)
+        except BlockingIOError as error:
+            raise TimeoutError("no answer in time") from error
+        if not part:
+            raise ConnectionResetError("the meaning process hung up")
+        content += part
+    return content[LENGTH_BYTES:]
 
 
 def _read_answer(answer: Any) -> tuple[int, Candidates] | None:

@@ -78,6 +78,10 @@ class MeaningFinder:
             self._known.move_to_end(text)
             return known.found
 
+    def has_encoded(self, text: str) -> bool:
+        """Whether its vector is known, so that finding it takes but a comparison."""
+        return text in self._known
+
     def find(self, text: str) -> Found:
         """What is near a text (:func:`search.meaning.question_texts.question_text`), encoding it if it is new."""
         with self._lock:

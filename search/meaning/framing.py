@@ -36,6 +36,16 @@ def read_frame(read: Read, *, limit: int = MAX_FRAME_BYTES) -> bytes | None:
     return content or b""
 
 
+def is_whole_frame(content: bytes, *, limit: int = MAX_FRAME_BYTES) -> bool:
+    """Whether this is one message, with its length in front; more than that is an error, less is not (yet)."""
+    if len(content) < LENGTH_BYTES:
+        return False
+    length = int.from_bytes(content[:LENGTH_BYTES], "big")
+    if length > limit or len(content) > LENGTH_BYTES + length:
+        raise BadFrameError(f"a message of {length} bytes")
+    return len(content) == LENGTH_BYTES + length
+
+
 def parsed_json(content: bytes) -> Any:
     try:
         return json.loads(content)

@@ -1,20 +1,20 @@
-"""Answers questions over a socket: known texts at once, new ones in the order they came, one at a time.
+"""Answers questions over a socket: known texts at once, others in the order they came, one at a time.
+
+A text that was encoded before is compared anew after a change; it does not wait for those that must be encoded.
 
 A message is ``{"text": ...}``; the answer ``{"generation": ..., "keys": [...], "scores": [...]}``, or
-``{"late": true}`` when there is none yet: too busy, or still loading. The text is encoded all the same, so that it is
-known when it is asked again. ``{"ping": true}`` tells how it goes.
+``{"late": true}`` when there is none yet: too busy, or still loading. ``{"ping": true}`` tells how it goes.
 """
 
 import asyncio
 import logging
-import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from search.meaning.finding import Found, MeaningFinder
 from search.meaning.framing import LENGTH_BYTES, BadFrameError, framed_json, parsed_json
 from search.meaning.question_texts import question_text
+from search.meaning.turns import Turns
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +23,6 @@ LONGEST_MESSAGE = 4096
 IDLE_S = 300.0
 BACKLOG = 512
 MOST_CONNECTIONS = 512
-MOST_WAITING = 64
 
 
 class MeaningServer:
@@ -31,10 +30,8 @@ class MeaningServer:
 
     def __init__(self) -> None:
         self.finder: MeaningFinder | None = None
-        self._encoding = ThreadPoolExecutor(1, thread_name_prefix="encoding")
-        self._waiting: dict[str, asyncio.Future[Found]] = {}
-        self._began_at: float | None = None
-        self._usual_s = 0.01
+        self._encoding = Turns("encoding", within_s=ANSWER_WITHIN_S)
+        self._comparing = Turns("comparing", within_s=ANSWER_WITHIN_S)
         self._connections = 0
 
     async def serve(self, path: Path) -> None:
@@ -66,45 +63,20 @@ class MeaningServer:
             return {"late": True}
         if not text:
             return _answer_of(Found(finder.generation, ()))
-        found = finder.known(text) or await self._found(finder, text)
+        found = finder.known(text)
+        if found is None:
+            turns = self._comparing if finder.has_encoded(text) else self._encoding
+            found = await turns.take(text, finder.find)
         return _answer_of(found) if found else {"late": True}
 
-    async def _found(self, finder: MeaningFinder, text: str) -> Found | None:
-        waiting = self._waiting.get(text)
-        queue = len(self._waiting)
-        if waiting is None:
-            if queue >= MOST_WAITING:
-                return None
-            waiting = asyncio.get_running_loop().run_in_executor(self._encoding, self._find, finder, text)
-            self._waiting[text] = waiting
-            waiting.add_done_callback(lambda done: self._forget(text, done))
-        if queue * self._usual_s > ANSWER_WITHIN_S:
-            return None  # waiting is of no use
-        done, _pending = await asyncio.wait([waiting], timeout=ANSWER_WITHIN_S)
-        return waiting.result() if done and waiting.exception() is None else None
-
-    def _forget(self, text: str, done: "asyncio.Future[Found]") -> None:
-        self._waiting.pop(text, None)
-        if not done.cancelled() and (error := done.exception()) is not None:
-            logger.error("a text of %d characters cannot be compared: %s", len(text), error)
-
-    def _find(self, finder: MeaningFinder, text: str) -> Found:
-        """Runs in the encoding thread."""
-        self._began_at = began_at = time.monotonic()
-        try:
-            return finder.find(text)
-        finally:
-            self._began_at = None
-            self._usual_s = 0.9 * self._usual_s + 0.1 * (time.monotonic() - began_at)
-
     def _state(self) -> dict[str, Any]:
-        began_at, finder = self._began_at, self.finder
+        finder = self.finder
         return {
             "encoder": finder.encoder.name if finder else "",
             "entries": len(finder) if finder else 0,
             "generation": finder.generation if finder else 0,
             "is_ready": finder is not None,
-            "busy_s": time.monotonic() - began_at if began_at is not None else 0.0,
+            "busy_s": max(self._encoding.busy_s(), self._comparing.busy_s()),
         }
 
 

