@@ -19,12 +19,11 @@ import numpy.typing as npt
 from initiatives.geo.types import Point
 from search.cells import LAST_MAP_ZOOM, cell_of
 from search.document import SearchDocument
+from search.engines.embedded.row_sets import Integers, Mask
 from search.engines.embedded.value_table import ValueTable
 from search.facets import FACETS
 from search.query import MapStanding
 
-Mask = npt.NDArray[np.bool_]
-Integers = npt.NDArray[np.signedinteger[Any]]
 FACET_COLUMN = {facet.parameter: column for column, facet in enumerate(FACETS)}
 STANDINGS = (MapStanding.PLACE, MapStanding.AREA, MapStanding.REGION)
 NO_PLACE_ID = -1  # the spot of a bubble

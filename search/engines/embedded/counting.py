@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.engines.embedded.codes import FACET_COLUMN, Integers
+from search.engines.embedded.codes import FACET_COLUMN
 from search.engines.embedded.finding import Finder
 from search.engines.embedded.map_counting import count_map
+from search.engines.embedded.row_sets import Integers, RowSet
 from search.facets import MOST_VALUES_COUNTED
 from search.results import MapCounts
 
@@ -27,9 +28,9 @@ class Counts:
 def count_all(finder: Finder, *, map_zoom: int | None) -> Counts:
     found, snapshot = finder.found, finder.snapshot
     return Counts(
-        total=len(found.rows),
+        total=found.hits.count,
         facets=_count_facets(finder),
-        map=count_map(found.rows, finder.matching, snapshot, map_zoom=map_zoom),
+        map=count_map(found.hits, finder.matching, snapshot, map_zoom=map_zoom),
         region_outside_box=found.region_outside_box,
     )
 
@@ -39,19 +40,19 @@ def _count_facets(finder: Finder) -> FacetCounts:
     found = finder.found
     facets: FacetCounts = {name: {} for name in FACET_COLUMN}
     shared = [name for name in FACET_COLUMN if name not in found.without_facet]
-    for rows, names in ((found.rows, shared), *((rows, [name]) for name, rows in found.without_facet.items())):
-        if len(rows):
+    for rows, names in ((found.hits, shared), *((rows, [name]) for name, rows in found.without_facet.items())):
+        if rows.count:
             facets |= _values_counted(rows, names, finder)
     return facets
 
 
-def _values_counted(rows: Integers, names: list[str], finder: Finder) -> FacetCounts:
+def _values_counted(rows: RowSet, names: list[str], finder: Finder) -> FacetCounts:
     """Of few rows their values are listed, of many the bits of each value are counted; parties are always listed."""
-    if len(rows) * ROWS_OF_A_LIST < len(finder.snapshot.rows):
-        return _values_listed(rows, names, finder)
+    if rows.count * ROWS_OF_A_LIST < rows.end:
+        return _values_listed(rows.rows, names, finder)
     listed = [name for name in names if name in MOST_VALUES_COUNTED]
     masked = [name for name in names if name not in MOST_VALUES_COUNTED]
-    return finder.snapshot.value_masks.counts(rows, masked) | _values_listed(rows, listed, finder)
+    return finder.snapshot.value_masks.counts(rows.bits, masked) | _values_listed(rows.rows, listed, finder)
 
 
 def _values_listed(rows: Integers, names: list[str], finder: Finder) -> FacetCounts:

@@ -97,7 +97,7 @@ class EmbeddedEngine:
             snapshot = self._store.snapshot()
         except IndexUnusableError:
             return NOTHING.total
-        return len(Finder(matching_of(question, excluded_keys, self._schema), snapshot).found.rows)
+        return Finder(matching_of(question, excluded_keys, self._schema), snapshot).found.hits.count
 
     def prepared(self, change: Change) -> Change:
         if change.document is None:

@@ -1,13 +1,16 @@
-"""Which of some rows meet the conditions of a question, tried row by row against tables."""
+"""Which of the rows that a text finds meet the conditions of a question."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 
 import numpy as np
 
 from search.covers import Cover
-from search.engines.embedded.codes import FACET_COLUMN, STANDINGS, Integers, Mask
+from search.engines.embedded.codes import FACET_COLUMN, STANDINGS
 from search.engines.embedded.matching import Matching, standings_asked
+from search.engines.embedded.row_sets import Integers, Mask, RowSet
 from search.engines.embedded.store import Snapshot
 from search.facets import MOST_VALUES_COUNTED
 from search.query import MapStanding
@@ -15,26 +18,27 @@ from search.query import MapStanding
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """Row numbers: of all that match, and for each facet asked for of what matches all other conditions."""
+    """What matches, and for each facet asked for what matches all other conditions."""
 
-    rows: Integers
-    without_facet: Mapping[str, Integers]
+    hits: RowSet
+    without_facet: Mapping[str, RowSet]
     region_outside_box: int = 0
 
 
-def found_among(rows: Integers, matching: Matching, snapshot: Snapshot) -> Found:
-    """What matches among rows that the text finds; they stay in their order."""
+def found_among(candidates: RowSet, matching: Matching, snapshot: Snapshot) -> Found:
+    """What matches among rows that the text finds."""
     trial = Trial(matching, snapshot)
-    rows = trial.in_circle(trial.of_standing(trial.not_excluded(rows)))
-    lacking = np.zeros((len(matching.facets), len(rows)), dtype=bool)
-    for number, name in enumerate(matching.facets):
-        lacking[number] = ~trial.holds_value(name, rows)
-    lacked = lacking.sum(axis=0)
-    near = lacked <= 1  # what lacks more than one facet is counted nowhere
-    rows, lacking, lacked = rows[near], lacking[:, near], lacked[near]
-    inside = trial.is_in_box(rows)
-    without = {name: rows[inside & (lacked == lacks)] for name, lacks in zip(matching.facets, lacking, strict=True)}
-    return Found(rows[inside & (lacked == 0)], without, trial.count_region(rows[~inside & (lacked == 0)]))
+    wanted = trial.in_circle(trial.of_standing(trial.not_excluded(candidates)))
+    holding = {name: trial.holding_value(name, wanted) for name in matching.facets}
+    hits = reduce(and_, holding.values(), wanted)
+    without = {
+        name: reduce(and_, (holding[other] for other in holding if other != name), wanted) for name in matching.facets
+    }
+    if matching.cover is None:
+        return Found(hits, without)
+    inside = trial.inside(matching.cover, reduce(or_, without.values(), hits))
+    outside = trial.count_region(hits - inside)
+    return Found(hits & inside, {name: rows & inside for name, rows in without.items()}, outside)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,44 +48,53 @@ class Trial:
     matching: Matching
     snapshot: Snapshot
 
-    def not_excluded(self, rows: Integers) -> Integers:
+    def not_excluded(self, wanted: RowSet) -> RowSet:
         excluded = self.matching.excluded
-        return rows[~np.isin(self.snapshot.rows.keys[rows], excluded)] if excluded else rows
+        if not excluded:
+            return wanted
+        return self._those(wanted, ~np.isin(self.snapshot.rows.keys[wanted.rows], excluded))
 
-    def in_circle(self, rows: Integers) -> Integers:
-        return rows if self.matching.circle is None else rows[self._is_inside(self.matching.circle, rows)]
+    def in_circle(self, wanted: RowSet) -> RowSet:
+        return wanted if self.matching.circle is None else self.inside(self.matching.circle, wanted)
 
-    def is_in_box(self, rows: Integers) -> Mask:
-        cover = self.matching.cover
-        return np.ones(len(rows), dtype=bool) if cover is None else self._is_inside(cover, rows)
-
-    def _is_inside(self, cover: Cover, rows: Integers) -> Mask:
+    def inside(self, cover: Cover, wanted: RowSet) -> RowSet:
         codes = self.snapshot.codes
-        return codes.where_spots.any_of(
-            self.snapshot.rows.where[rows], lambda spots: cover.holds_each(codes.spot_x[spots], codes.spot_y[spots])
+        is_inside = codes.where_spots.any_of(
+            self.snapshot.rows.where[wanted.rows],
+            lambda spots: cover.holds_each(codes.spot_x[spots], codes.spot_y[spots]),
         )
+        return self._those(wanted, is_inside)
 
-    def of_standing(self, rows: Integers) -> Integers:
+    def of_standing(self, wanted: RowSet) -> RowSet:
         """Those that stand on the map as asked for, and in the bubble asked for."""
         query, codes = self.matching.query, self.snapshot.codes
         if query.standing is not None:
-            wanted = [STANDINGS.index(standing) for standing in standings_asked(query.standing)]
-            rows = rows[np.isin(codes.where_standings[self.snapshot.rows.where[rows]], wanted)]
+            numbers = [STANDINGS.index(standing) for standing in standings_asked(query.standing)]
+            wanted = self._those(wanted, np.isin(codes.where_standings[self._where(wanted)], numbers))
         if query.bubble:
             number = codes.bubbles.index(query.bubble) if query.bubble in codes.bubbles else len(codes.bubbles)
-            rows = rows[codes.where_bubbles[self.snapshot.rows.where[rows]] == number]
-        return rows
+            wanted = self._those(wanted, codes.where_bubbles[self._where(wanted)] == number)
+        return wanted
 
-    def holds_value(self, name: str, rows: Integers) -> Mask:
-        """For each row, whether its set holds one of the values asked for."""
+    def holding_value(self, name: str, wanted: RowSet) -> RowSet:
+        """Those whose set holds one of the values asked for."""
         if name not in MOST_VALUES_COUNTED:
-            return self.snapshot.value_masks.holds_any(name, self.matching.query.selected(name), rows)
+            bits = self.snapshot.value_masks.holding(name, self.matching.query.selected(name))
+            return RowSet(wanted.bits & bits[: len(wanted.bits)], wanted.end)
         column, codes = FACET_COLUMN[name], self.snapshot.codes
-        is_wanted = np.zeros(len(codes.values), dtype=bool)
-        is_wanted[codes.values.numbers_of(column, self.matching.query.selected(name))] = True
-        return codes.sets.any_of(self.snapshot.rows.sets[column][rows], lambda members: is_wanted[members])
+        is_asked = np.zeros(len(codes.values), dtype=bool)
+        is_asked[codes.values.numbers_of(column, self.matching.query.selected(name))] = True
+        sets = self.snapshot.rows.sets[column][wanted.rows]
+        return self._those(wanted, codes.sets.any_of(sets, lambda members: is_asked[members]))
 
-    def count_region(self, rows: Integers) -> int:
+    def count_region(self, wanted: RowSet) -> int:
         """How many of them are for the whole region."""
-        standings = self.snapshot.codes.where_standings[self.snapshot.rows.where[rows]]
+        standings = self.snapshot.codes.where_standings[self._where(wanted)]
         return int(np.count_nonzero(standings == STANDINGS.index(MapStanding.REGION)))
+
+    def _where(self, wanted: RowSet) -> Integers:
+        return self.snapshot.rows.where[wanted.rows]
+
+    @staticmethod
+    def _those(wanted: RowSet, is_one: Mask) -> RowSet:
+        return RowSet.of(wanted.rows[is_one], wanted.end)

@@ -1,8 +1,8 @@
 """Which rows match a question, and which would match without one of its facets.
 
 What a text finds is mostly little: then the index is asked once, for what the words find under all conditions but at
-most one facet, best first, and each condition is tried row by row against tables. Where it may be much, the rows come
-from bits, and the index is asked for the beginning of the order alone. Without a text every row there is is tried.
+most one facet, best first. Where it may be much, the rows come from bits, and the index is asked for the beginning of
+the order alone. Without a text every row there is is tried.
 """
 
 from collections.abc import Sequence
@@ -12,9 +12,10 @@ from functools import cached_property
 import numpy as np
 from tantivy import DocAddress, Query
 
-from search.engines.embedded.codes import Integers, Mask
 from search.engines.embedded.filtering import Found, found_among
 from search.engines.embedded.matching import Matching, keys_in
+from search.engines.embedded.rankings import Ranking
+from search.engines.embedded.row_sets import Integers, RowSet
 from search.engines.embedded.store import Snapshot
 from search.engines.embedded.word_rows import WordRows
 from search.words.plan import TextPlan
@@ -26,10 +27,15 @@ NO_ROWS: Integers = np.empty(0, dtype=np.int64)
 
 @dataclass(frozen=True, eq=False)
 class WordHits:
-    """What the words find: all that matches the question and more; ``is_in_order`` when it is, best first."""
+    """What the words find: all that matches the question and more; ``order`` is its beginning, best first, or all."""
 
-    rows: Integers
-    is_in_order: bool = True
+    rows: RowSet
+    order: Integers
+    ranking: Ranking | None = None
+
+    @property
+    def is_in_order(self) -> bool:
+        return len(self.order) == self.rows.count
 
 
 class Finder:
@@ -41,35 +47,35 @@ class Finder:
 
     @cached_property
     def found(self) -> Found:
-        rows = self.snapshot.alive.numbers if self.matching.words is None else self._by_text()
+        rows = self.snapshot.alive if self.matching.words is None else self._by_text()
         return found_among(rows, self.matching, self.snapshot)
 
     @cached_property
-    def is_found(self) -> Mask:
-        """For every row there is, whether it matches the question."""
-        mask = np.zeros(len(self.snapshot.rows), dtype=bool)
-        mask[self.found.rows] = True
-        return mask
-
-    @cached_property
     def word_hits(self) -> WordHits:
-        plan, query = self.matching.plan, self.matching.candidates_by_words()
+        plan, query, snapshot = self.matching.plan, self.matching.candidates_by_words(), self.snapshot
         if plan is None or query is None:
-            return WordHits(NO_ROWS)
-        if self.matching.most_candidates(self.snapshot.searcher) > FEW_HITS:
+            return WordHits(snapshot.set_of(NO_ROWS), NO_ROWS)
+        if self.matching.most_candidates(snapshot.searcher) > FEW_HITS:
             return self._many_word_hits(plan)
-        return WordHits(best_first(self.snapshot.searcher.search(query, FEW_HITS, count=False).hits, self.snapshot))
+        order = best_first(snapshot.searcher.search(query, FEW_HITS, count=False).hits, snapshot)
+        return WordHits(snapshot.set_of(order), order)
 
     def _many_word_hits(self, plan: TextPlan) -> WordHits:
-        rankings, key = self.snapshot.rankings, (self.snapshot.state, plan)
-        ranking = rankings.get(key)
-        if ranking is None:
-            rows = WordRows(plan, self.matching.schema, self.snapshot).rows()
-            if not rankings.is_worth_listing(key, len(rows)):
-                return WordHits(rows, is_in_order=False)
-            hits = self.snapshot.searcher.search(self.matching.all_by_words(), max(1, len(rows)), count=False).hits
-            ranking = rankings.keep(key, best_first(hits, self.snapshot))
-        return WordHits(ranking)
+        find = WordRows(plan, self.matching.schema, self.snapshot).bits
+        ranking = self.snapshot.rankings.asked((self.snapshot.state, plan), find)
+        return WordHits(RowSet(ranking.bits, self.snapshot.end), ranking.order, ranking)
+
+    def longer_order(self, length: int) -> Integers | None:
+        """More of the order of what the words find, about so much; ``None`` where a page of it is asked for quicker."""
+        ranking, count = self.word_hits.ranking, self.word_hits.rows.count
+        if ranking is None or ranking.affordable < min(length, count):
+            return None
+        limit = min(max(length, ranking.affordable), count)
+        hits = self.snapshot.searcher.search(self.matching.all_by_words(), limit, count=False).hits
+        if limit < count:
+            hits = [hit for hit in hits if hit[0] > hits[-1][0]]  # of those equal to the last there may be more
+        key = self.snapshot.state, self.matching.plan
+        return self.snapshot.rankings.listed(key, ranking, best_first(hits, self.snapshot)).order
 
     @cached_property
     def by_meaning(self) -> Integers:
@@ -83,11 +89,11 @@ class Finder:
 
     @cached_property
     def by_meaning_only(self) -> Integers:
-        return self.by_meaning[~np.isin(self.by_meaning, self.word_hits.rows)] if len(self.by_meaning) else NO_ROWS
+        return self.by_meaning[~self.word_hits.rows.holds(self.by_meaning)] if len(self.by_meaning) else NO_ROWS
 
-    def _by_text(self) -> Integers:
+    def _by_text(self) -> RowSet:
         only = self.by_meaning_only
-        return np.concatenate([self.word_hits.rows, only]) if len(only) else self.word_hits.rows
+        return self.word_hits.rows | self.snapshot.set_of(only) if len(only) else self.word_hits.rows
 
 
 def best_hits(query: Query, snapshot: Snapshot, last: int, *, most: int) -> Integers:

@@ -3,8 +3,9 @@
 import numpy as np
 
 from search.cells import LAST_MAP_ZOOM
-from search.engines.embedded.codes import NO_PLACE_ID, STANDINGS, Codes, Integers
+from search.engines.embedded.codes import NO_PLACE_ID, STANDINGS, Codes
 from search.engines.embedded.matching import Matching
+from search.engines.embedded.row_sets import Integers, RowSet
 from search.engines.embedded.store import Snapshot
 from search.query import MapStanding
 from search.results import CellCount, MapCounts
@@ -14,11 +15,11 @@ MAX_PLACES = 1000
 _CELL_BITS = LAST_MAP_ZOOM
 
 
-def count_map(rows: Integers, matching: Matching, snapshot: Snapshot, *, map_zoom: int | None) -> MapCounts:
-    if not len(rows):
+def count_map(hits: RowSet, matching: Matching, snapshot: Snapshot, *, map_zoom: int | None) -> MapCounts:
+    if not hits.count:
         return MapCounts()
     codes = snapshot.codes
-    whereabouts, counts = codes.where_spots.distinct(snapshot.rows.where[rows])
+    whereabouts, counts = codes.where_spots.distinct(snapshot.rows.where[hits.rows])
     standings = codes.where_standings[whereabouts]
     by_standing = np.bincount(standings, weights=counts, minlength=len(STANDINGS)).astype(int)
     is_area = standings == STANDINGS.index(MapStanding.AREA)

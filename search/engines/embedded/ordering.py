@@ -10,10 +10,10 @@ from tantivy import Occur, Order, Query
 
 from initiatives.geo.types import EARTH_RADIUS_M, Point
 from search.engines.embedded import schema as fields
-from search.engines.embedded.codes import Integers
 from search.engines.embedded.finding import Finder
 from search.engines.embedded.matching import any_value
 from search.engines.embedded.relevance import rows_by_relevance
+from search.engines.embedded.row_sets import Integers
 from search.engines.embedded.store import Snapshot
 from search.query import MAX_REACHABLE_HITS, SearchQuery, Sort
 
@@ -59,8 +59,9 @@ def _with_distances(near: Point | None, rows: Integers, snapshot: Snapshot) -> P
 
 def _by_distance(near: Point, finder: Finder, *, first: int, last: int) -> Integers:
     """The nearest first, by the nearest point of each; then those that are nowhere, by title."""
-    distances = distances_m(near, finder.found.rows, finder.snapshot)
-    located, distances = finder.found.rows[distances != NOWHERE], distances[distances != NOWHERE]
+    rows = finder.found.hits.rows
+    distances = distances_m(near, rows, finder.snapshot)
+    located, distances = rows[distances != NOWHERE], distances[distances != NOWHERE]
     page: Integers = located[np.lexsort((finder.snapshot.rows.keys[located], distances))[first:last]]
     if last <= len(located):
         return page

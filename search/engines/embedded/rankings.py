@@ -1,23 +1,42 @@
-"""All that the words of a text find, best first: kept for texts that are asked again and again.
+"""What the words of a text find, kept for texts that are asked again and again: which rows, and how their order begins.
 
 Who has asked something chooses filters, turns pages and moves the map, and the words find the same in the same order
-each time. To list thousands of hits takes the index a while, so that is done once it would have been worth it.
+each time. A page shows twenty of them, so the beginning of the order mostly suffices, whatever is chosen. The longer it
+is, the longer the index takes to list it; it grows as the text is asked more often.
 """
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.embedded.codes import Integers
+from search.engines.embedded.row_sets import Bits, Integers
 
-MOST_ROWS = 2_000_000  # in all rankings together, four bytes each
-MOST_ASKED_TEXTS = 500
+MOST_BYTES = 8_000_000  # of all texts together
 ROWS_LISTED_PER_QUESTION = 2500  # so many are listed in the time that one question takes to be put in order
 
-Ranking = npt.NDArray[np.int32]
+Order = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """The rows that a text finds, and the first of them, best first; ``asked`` so often since those were listed."""
+
+    bits: Bits
+    order: Order
+    asked: int
+
+    @property
+    def bytes(self) -> int:
+        return self.order.nbytes + self.bits.nbytes
+
+    @property
+    def affordable(self) -> int:
+        """So many rows could have been listed in the time that was spent on its questions."""
+        return self.asked * ROWS_LISTED_PER_QUESTION
 
 
 class Rankings:
@@ -27,29 +46,25 @@ class Rankings:
 
     def __init__(self) -> None:
         self._rankings: OrderedDict[Hashable, Ranking] = OrderedDict()
-        self._asked: OrderedDict[Hashable, int] = OrderedDict()
-        self._rows = 0
+        self._bytes = 0
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable) -> Ranking | None:
+    def asked(self, key: Hashable, find: Callable[[], Bits]) -> Ranking:
+        """What is known of a text that is asked once more; ``find`` finds its rows where nothing is."""
         with self._lock:
-            if key in self._rankings:
-                self._rankings.move_to_end(key)
-            return self._rankings.get(key)
+            known = self._rankings.get(key)
+        known = known or Ranking(find(), np.empty(0, dtype=np.int32), asked=0)
+        return self._keep(key, replace(known, asked=known.asked + 1))
 
-    def is_worth_listing(self, key: Hashable, count: int) -> bool:
-        """Whether this was asked so often that to list ``count`` rows would have cost no more."""
-        with self._lock:
-            self._asked[key] = asked = self._asked.pop(key, 0) + 1
-            if len(self._asked) > MOST_ASKED_TEXTS:
-                self._asked.popitem(last=False)
-        return asked * ROWS_LISTED_PER_QUESTION > count
+    def listed(self, key: Hashable, ranking: Ranking, order: Integers) -> Ranking:
+        """The same with a longer beginning."""
+        return self._keep(key, replace(ranking, order=order.astype(np.int32), asked=0))
 
-    def keep(self, key: Hashable, rows: Integers) -> Ranking:
-        ranking = rows.astype(np.int32)
+    def _keep(self, key: Hashable, ranking: Ranking) -> Ranking:
         with self._lock:
-            self._rows += len(rows) - len(self._rankings.pop(key, ()))
+            before = self._rankings.pop(key, None)
+            self._bytes += ranking.bytes - (before.bytes if before else 0)
             self._rankings[key] = ranking
-            while self._rows > MOST_ROWS:
-                self._rows -= len(self._rankings.popitem(last=False)[1])
+            while self._bytes > MOST_BYTES:
+                self._bytes -= self._rankings.popitem(last=False)[1].bytes
         return ranking

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.engines.embedded.codes import Integers
 from search.engines.embedded.finding import Finder, best_hits
+from search.engines.embedded.row_sets import Integers, RowSet
 from search.engines.fusion import FUSED_WORD_HITS, FusedPage, fused_page
 from search.query import MAX_REACHABLE_HITS
 
+RANKED_AT_ONCE = 1024  # rows of an order that are tried at first; then twice as many, and so on
+AMPLE = 2  # times as many as would hold enough if those that match were spread evenly
 MOST_NAMED = 200  # rows that are quicker named than found again by their conditions
 
 
 def rows_by_relevance(finder: Finder, *, first: int, last: int) -> Integers:
     """The rows from position ``first`` up to and without ``last``, best first, ties by key."""
-    by_meaning = finder.by_meaning[finder.is_found[finder.by_meaning]]
+    by_meaning = finder.by_meaning[finder.found.hits.holds(finder.by_meaning)]
     if not len(by_meaning):
         return _by_words(finder, last)[first:last]
     by_words = _by_words(finder, max(last, FUSED_WORD_HITS) + len(by_meaning))
@@ -32,14 +34,38 @@ def found_by_meaning_only(keys: Sequence[int], finder: Finder) -> frozenset[int]
 
 def _by_words(finder: Finder, last: int) -> Integers:
     """At least the first ``last`` rows that match and that the words find, in their order, or all there are."""
-    rows = finder.word_hits.rows
-    if finder.word_hits.is_in_order:
-        return rows[finder.is_found[rows]]
-    matching, snapshot = finder.matching, finder.snapshot
-    if len(finder.found.rows) > MOST_NAMED:
-        return best_hits(matching.by_words(), snapshot, last, most=2 * MAX_REACHABLE_HITS)
-    rows = finder.found.rows[~np.isin(finder.found.rows, finder.by_meaning_only)]
-    return best_hits(matching.scored_by_words(snapshot.rows.keys[rows].tolist()), snapshot, len(rows), most=0)
+    hits, words = finder.found.hits, finder.word_hits
+    found = _first_of(words.order, hits, last)
+    if len(found) >= last or words.is_in_order:
+        return found
+    return _by_longer_order(finder, last) if hits.count > MOST_NAMED else _named_by_words(finder)
+
+
+def _named_by_words(finder: Finder) -> Integers:
+    snapshot, rows = finder.snapshot, (finder.found.hits & finder.word_hits.rows).rows
+    keys = snapshot.rows.keys[rows].tolist()
+    return best_hits(finder.matching.scored_by_words(keys), snapshot, len(rows), most=0)
+
+
+def _by_longer_order(finder: Finder, last: int) -> Integers:
+    """Of so many that most likely enough of them match; where they don't, or take too long, asked of the index."""
+    hits, words = finder.found.hits, finder.word_hits
+    order = finder.longer_order(max(AMPLE * last * words.rows.count // hits.count, 2 * len(words.order)))
+    if order is not None:
+        found = _first_of(order, hits, last)
+        if len(found) >= last or len(order) == words.rows.count:
+            return found
+    return best_hits(finder.matching.by_words(), finder.snapshot, last, most=2 * MAX_REACHABLE_HITS)
+
+
+def _first_of(order: Integers, hits: RowSet, last: int) -> Integers:
+    """At least the first ``last`` in this order that are hits, or all."""
+    found, start, size = [order[:0]], 0, RANKED_AT_ONCE
+    while start < len(order) and sum(map(len, found)) < last:
+        some = order[start : start + size]
+        found.append(some[hits.holds(some)])
+        start, size = start + size, size * 2
+    return np.concatenate(found)
 
 
 def _fused(

@@ -18,12 +18,13 @@ import numpy as np
 from tantivy import DocAddress, Index, Query, Searcher
 
 from search.engines.embedded import schema as fields
-from search.engines.embedded.codes import Codes, Integers
+from search.engines.embedded.codes import Codes
 from search.engines.embedded.rankings import Rankings
 from search.engines.embedded.recent_answers import RecentAnswers
+from search.engines.embedded.row_sets import Integers, RowSet
 from search.engines.embedded.rows import RowReader, Rows, RowWriter
 from search.engines.embedded.schema import build_schema, register_tokenizers, schema_fingerprint
-from search.engines.embedded.token_masks import Bits, TokenMasks, bits_of
+from search.engines.embedded.token_masks import TokenMasks
 from search.engines.embedded.value_masks import KeptValueMasks, ValueMasks
 from search.engines.port import EngineUnavailableError
 from search.locks import exclusive_lock
@@ -57,21 +58,6 @@ class Generation:
 
 
 @dataclass(frozen=True, eq=False)
-class AliveRows:
-    """The rows that count in one commit, ascending, the same as bits, and the number after the last."""
-
-    numbers: Integers
-    bits: Bits
-    end: int
-
-    @classmethod
-    def of(cls, numbers: Integers) -> "AliveRows":
-        numbers = np.sort(numbers)
-        end = int(numbers[-1]) + 1 if len(numbers) else 0
-        return cls(numbers, bits_of(numbers, end), end)
-
-
-@dataclass(frozen=True, eq=False)
 class Snapshot:
     """A searcher that sees one commit, and at least the rows it finds; ``state`` is another one after each commit."""
 
@@ -81,7 +67,7 @@ class Snapshot:
     codes: Codes
     token_masks: TokenMasks
     rankings: Rankings
-    _alive: RecentAnswers[AliveRows]
+    _alive: RecentAnswers[RowSet]
     _value_masks: KeptValueMasks
 
     @property
@@ -90,9 +76,21 @@ class Snapshot:
         return self._value_masks.of(self.state[0], self.rows, self.codes)
 
     @property
-    def alive(self) -> AliveRows:
-        """The rows of every document; asked of the index once for each commit."""
-        return self._alive.get_or_make(self.state, lambda: AliveRows.of(self.rows_of(Query.all_query())))
+    def alive(self) -> RowSet:
+        """The rows that count in this commit, those of every document; asked of the index once."""
+        return self._alive.get_or_make(self.state, self._alive_rows)
+
+    @property
+    def end(self) -> int:
+        """The number after the last row of this commit."""
+        return self.alive.end
+
+    def set_of(self, rows: Integers) -> RowSet:
+        return RowSet.of(rows, self.end)
+
+    def _alive_rows(self) -> RowSet:
+        rows = self.rows_of(Query.all_query())
+        return RowSet.of(rows, int(rows.max()) + 1 if len(rows) else 0)
 
     def rows_of(self, query: Query, *, limit: int | None = None) -> Integers:
         """The numbers of all rows that a query finds; ``limit`` when it cannot be more than so many."""
@@ -139,7 +137,7 @@ class IndexStore:
         self._seen: tuple[str, int, int] | None = None
         self._token_masks = TokenMasks()
         self._rankings = Rankings()
-        self._alive: RecentAnswers[AliveRows] = RecentAnswers(limit=1)
+        self._alive: RecentAnswers[RowSet] = RecentAnswers(limit=1)
         self._value_masks = KeptValueMasks()
 
     def serving_name(self) -> str | None:

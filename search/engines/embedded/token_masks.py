@@ -9,25 +9,12 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
-from search.engines.embedded.codes import Integers
+from search.engines.embedded.row_sets import Bits, Integers, bits_of
 
 MOST_BYTES = 12_000_000
 
-Bits = npt.NDArray[np.uint8]
 AskForRows = Callable[[int], Integers]  # the rows from this number on that hold the token
-
-
-def bits_of(rows: Integers, end: int) -> Bits:
-    """A bit for each row below ``end``."""
-    mask = np.zeros(end, dtype=bool)
-    mask[rows] = True
-    return np.packbits(mask)
-
-
-def rows_of_bits(bits: Bits, end: int) -> Integers:
-    return np.flatnonzero(np.unpackbits(bits, count=end))
 
 
 def most_masks(end: int) -> int:

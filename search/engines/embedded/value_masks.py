@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.embedded.codes import FACET_COLUMN, Codes, Integers, Mask
+from search.engines.embedded.codes import FACET_COLUMN, Codes
+from search.engines.embedded.row_sets import Bits, Integers
 from search.engines.embedded.rows import Rows
-from search.engines.embedded.token_masks import Bits
 from search.engines.embedded.value_table import ValueTable
 from search.facets import MOST_VALUES_COUNTED
 
@@ -34,24 +34,17 @@ class ValueMasks:
     of_facet: Mapping[str, slice]
     bits: Bits
 
-    def counts(self, rows: Integers, names: Sequence[str]) -> dict[str, dict[str, int]]:
+    def counts(self, rows: Bits, names: Sequence[str]) -> dict[str, dict[str, int]]:
         """How many of the rows hold each value of these facets; none of those that no row holds."""
-        asked = _words(self._as_bits(rows))
-        return {name: self._named(self.of_facet[name], asked) for name in names}
+        asked = np.zeros(self.bits.shape[1], dtype=np.uint8)
+        asked[: len(rows)] = rows
+        return {name: self._named(self.of_facet[name], _words(asked)) for name in names}
 
-    def holds_any(self, name: str, values: tuple[str, ...], rows: Integers) -> Mask:
-        """For each row, whether it holds one of these values of a facet."""
+    def holding(self, name: str, values: tuple[str, ...]) -> Bits:
+        """The rows that hold one of these values of a facet, later ones than are asked about among them."""
         wanted = self.values.numbers_of(FACET_COLUMN[name], values)
-        either = np.bitwise_or.reduce(self.bits[np.isin(self.numbers, wanted)], axis=0)
-        if len(rows) * WORD_BITS > self.end:
-            return np.unpackbits(either, count=self.end).astype(bool)[rows]
-        found: Mask = (either[rows >> 3] >> (7 - (rows & 7)).astype(np.uint8) & 1).astype(bool)
-        return found
-
-    def _as_bits(self, rows: Integers) -> Bits:
-        mask = np.zeros(self.bits.shape[1] * 8, dtype=bool)
-        mask[rows] = True
-        return np.packbits(mask)
+        either: Bits = np.bitwise_or.reduce(self.bits[np.isin(self.numbers, wanted)], axis=0)
+        return either
 
     def _named(self, part: slice, asked: npt.NDArray[np.uint64]) -> dict[str, int]:
         counts = np.bitwise_count(_words(self.bits[part]) & asked).sum(axis=1, dtype=np.int64)

@@ -10,10 +10,10 @@ import numpy as np
 from tantivy import FieldType, Occur, Query, Schema
 
 from search.engines.embedded import schema as fields
-from search.engines.embedded.codes import Integers
 from search.engines.embedded.matching import phrase_query
+from search.engines.embedded.row_sets import Bits, Integers, bits_of
 from search.engines.embedded.store import Snapshot
-from search.engines.embedded.token_masks import Bits, bits_of, most_masks, rows_of_bits
+from search.engines.embedded.token_masks import most_masks
 from search.words.plan import Alternative, TextPlan, TextTerm
 
 FREQUENT_SHARE = 200  # the rows of a token that fewer than one row in so many holds are quickly asked for
@@ -23,8 +23,8 @@ def keep_frequent(snapshot: Snapshot, schema: Schema) -> None:
     """Find the rows of the most frequent tokens before anyone asks for them, as many as are kept."""
     frequencies = dict(snapshot.searcher.terms_with_prefix(fields.TOKENS, ""))
     most_first = sorted(frequencies, key=frequencies.__getitem__, reverse=True)
-    for token in most_first[: most_masks(snapshot.alive.end)]:
-        if is_frequent(frequencies[token], snapshot.alive.end):
+    for token in most_first[: most_masks(snapshot.end)]:
+        if is_frequent(frequencies[token], snapshot.end):
             kept_bits(token, snapshot, schema)
 
 
@@ -37,14 +37,14 @@ class WordRows:
 
     def __init__(self, plan: TextPlan, schema: Schema, snapshot: Snapshot) -> None:
         self._plan, self._schema, self._snapshot = plan, schema, snapshot
-        self._end = snapshot.alive.end
+        self._end = snapshot.end
 
-    def rows(self) -> Integers:
-        """The numbers of the rows that hold half of the weight of the words, and all phrases; ascending."""
+    def bits(self) -> Bits:
+        """The rows that hold half of the weight of the words, and all phrases."""
         wanted = [bits_of(self._asked(phrase_query(phrase, self._schema)), self._end) for phrase in self._plan.phrases]
         if self._plan.terms:
             wanted.append(self._half_of_the_weight())
-        return rows_of_bits(_all([self._snapshot.alive.bits, *wanted]), self._end)
+        return _all([self._snapshot.alive.bits, *wanted])
 
     def _half_of_the_weight(self) -> Bits:
         terms = [self._term(term) for term in self._plan.terms]
@@ -72,7 +72,7 @@ class WordRows:
 
 def kept_bits(token: str, snapshot: Snapshot, schema: Schema) -> Bits:
     """The rows that hold or held a token, of which those added since the last time are asked for."""
-    end = snapshot.alive.end
+    end = snapshot.end
 
     def added(first: int) -> Integers:
         query = _holding(token, schema)

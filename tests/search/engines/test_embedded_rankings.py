@@ -24,12 +24,24 @@ class TestWhereTextsAreRanked(MeaningContract, OrderContract, FilterContract, Ag
     @pytest.fixture
     def engine(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EmbeddedEngine:
         monkeypatch.setattr("search.engines.embedded.finding.FEW_HITS", 1)
+        monkeypatch.setattr("search.engines.embedded.relevance.MOST_NAMED", 0)
         return EmbeddedEngine(tmp_path)  # of so few rows every text is worth a ranking
+
+
+class TestWhereOnlyTheBeginningIsRanked(MeaningContract, OrderContract, FilterContract, AgreementContract):
+    @pytest.fixture
+    def engine(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EmbeddedEngine:
+        monkeypatch.setattr("search.engines.embedded.finding.FEW_HITS", 1)
+        monkeypatch.setattr("search.engines.embedded.relevance.MOST_NAMED", 0)
+        monkeypatch.setattr("search.engines.embedded.relevance.AMPLE", 1)
+        monkeypatch.setattr(rankings, "ROWS_LISTED_PER_QUESTION", 2)
+        return EmbeddedEngine(tmp_path)
 
 
 @pytest.fixture
 def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EmbeddedEngine:
     monkeypatch.setattr("search.engines.embedded.finding.FEW_HITS", 1)
+    monkeypatch.setattr("search.engines.embedded.relevance.MOST_NAMED", 2)
     monkeypatch.setattr(rankings, "ROWS_LISTED_PER_QUESTION", 10)
     engine = EmbeddedEngine(tmp_path)
     fill(engine, (make_document(key, "tuin " + "iets " * (key % 5)) for key in range(1, 41)))
@@ -38,7 +50,6 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EmbeddedEngine:
 
 def test_the_order_stays_once_a_text_is_ranked(engine: EmbeddedEngine) -> None:
     answers = [found(engine, text="tuin", page_size=7, page=2) for _ in range(8)]
-    assert len(engine._store.snapshot().rankings._rankings) == 1
     assert answers == [answers[0]] * 8
 
 
@@ -55,19 +66,47 @@ def test_what_is_excluded_stays_out(engine: EmbeddedEngine) -> None:
     assert ask(engine, SearchQuery(text="tuin"), excluded_keys=[5, 6]).total == 38
 
 
-@pytest.mark.parametrize(("count", "asked"), [(9, 1), (10, 2), (40, 5)])
-def test_listing_waits_until_it_is_worth_it(monkeypatch: pytest.MonkeyPatch, count: int, asked: int) -> None:
+def order_known(engine: EmbeddedEngine) -> int:
+    """How many rows of the one text that was asked are listed."""
+    (ranking,) = engine._store.snapshot().rankings._rankings.values()
+    return len(ranking.order)
+
+
+def test_the_more_often_a_text_is_asked_the_more_of_its_order_is_listed(engine: EmbeddedEngine) -> None:
+    lengths = []
+    for page in (1, 1, 2, 3, 4, 5, 6):
+        assert len(found(engine, text="tuin", page_size=7, page=page)) == (7 if page < 6 else 5)
+        lengths.append(order_known(engine))
+    assert lengths == sorted(lengths)
+    assert lengths[0] < lengths[-1] == 40
+
+
+def test_where_few_match_the_beginning_says_nothing_and_they_are_all_found(tmp_path: Path, engine) -> None:
+    themes = [{"thema": ["zelden" if key > 36 else "vaak"]} for key in range(1, 41)]
+    documents = [make_document(key, "tuin " + "iets " * key, facets=themes[key - 1]) for key in range(1, 41)]
+    fill(engine, documents)
+    found(engine, text="tuin", page_size=5)
+    for _ in range(3):
+        assert found(engine, text="tuin", selections={"thema": ("zelden",)}) == [37, 38, 39, 40]
+
+
+def test_how_much_is_listed_depends_on_how_often_it_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rankings, "ROWS_LISTED_PER_QUESTION", 10)
-    kept = Rankings()
-    assert [kept.is_worth_listing("tuin", count) for _ in range(asked)] == [False] * (asked - 1) + [True]
+    kept, bits = Rankings(), np.zeros(5, dtype=np.uint8)
+    ranking = [kept.asked("tuin", lambda: bits) for _ in range(3)][-1]
+    assert ranking.affordable == 30
+    kept.listed("tuin", ranking, np.arange(30))
+    again = kept.asked("tuin", lambda: bits)
+    assert (again.order.tolist(), again.affordable) == (list(range(30)), 10)
 
 
-@given(st.lists(st.tuples(st.sampled_from("abcde"), st.integers(0, 60)), max_size=30))
+@given(st.lists(st.tuples(st.sampled_from("abcde"), st.integers(0, 20)), max_size=30))
 @settings(deadline=None)
-def test_no_more_rows_are_kept_than_fit(asked: list[tuple[str, int]]) -> None:
+def test_no_more_is_kept_than_fits(asked: list[tuple[str, int]]) -> None:
     kept = Rankings()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rankings, "MOST_ROWS", 100)
+        patch.setattr(rankings, "MOST_BYTES", 300)
         for text, count in asked:
-            assert kept.keep(text, np.arange(count)).tolist() == list(range(count))
-            assert kept._rows == sum(map(len, kept._rankings.values())) <= 100
+            ranking = kept.asked(text, lambda: np.zeros(20, dtype=np.uint8))
+            assert kept.listed(text, ranking, np.arange(count)).order.tolist() == list(range(count))
+            assert kept._bytes == sum(ranking.bytes for ranking in kept._rankings.values()) <= 300

@@ -1,0 +1,54 @@
+"""Some of the rows of an index: one bit a row to join and to count, numbers to look things up."""
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Bits = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+Integers = npt.NDArray[np.signedinteger[Any]]
+
+
+def bits_of(rows: Integers, end: int) -> Bits:
+    """A bit for each row below ``end``."""
+    mask = np.zeros(end, dtype=bool)
+    mask[rows] = True
+    return np.packbits(mask)
+
+
+class RowSet:
+    """Rows below ``end``; each form of it is made when it is first asked for."""
+
+    def __init__(self, bits: Bits, end: int) -> None:
+        self.bits = bits
+        self.end = end
+
+    @classmethod
+    def of(cls, rows: Integers, end: int) -> "RowSet":
+        return cls(bits_of(rows, end), end)
+
+    @cached_property
+    def count(self) -> int:
+        return int(np.bitwise_count(self.bits).sum())
+
+    @cached_property
+    def rows(self) -> Integers:
+        """Their numbers, ascending."""
+        return np.flatnonzero(np.unpackbits(self.bits, count=self.end).view(bool))
+
+    def holds(self, rows: Integers) -> Mask:
+        """For each of these rows, whether it is one of them."""
+        found: Mask = (self.bits[rows >> 3] >> (7 - (rows & 7)).astype(np.uint8) & 1).view(bool)
+        return found
+
+    def __and__(self, other: "RowSet") -> "RowSet":
+        """Of two sets of the same index as of the same moment."""
+        return RowSet(self.bits & other.bits, self.end)
+
+    def __or__(self, other: "RowSet") -> "RowSet":
+        return RowSet(self.bits | other.bits, self.end)
+
+    def __sub__(self, other: "RowSet") -> "RowSet":
+        return RowSet(self.bits & ~other.bits, self.end)

@@ -1,0 +1,34 @@
+"""Sets of rows as bits: the same as sets of numbers."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.engines.embedded.row_sets import RowSet
+
+END = 77  # no whole number of bytes
+ROWS = st.sets(st.integers(0, END - 1))
+
+
+def rows_of(numbers: set[int]) -> RowSet:
+    return RowSet.of(np.array(sorted(numbers), dtype=np.int64), END)
+
+
+@given(ROWS)
+def test_rows_and_bits_tell_the_same(numbers: set[int]) -> None:
+    rows = rows_of(numbers)
+    assert rows.count == len(numbers)
+    assert rows.rows.tolist() == sorted(numbers)
+    assert np.flatnonzero(rows.holds(np.arange(END))).tolist() == sorted(numbers)
+
+
+@given(ROWS, ROWS)
+def test_sets_are_joined(left: set[int], right: set[int]) -> None:
+    assert set((rows_of(left) & rows_of(right)).rows.tolist()) == left & right
+    assert set((rows_of(left) | rows_of(right)).rows.tolist()) == left | right
+    assert set((rows_of(left) - rows_of(right)).rows.tolist()) == left - right
+
+
+def test_there_may_be_no_rows_at_all() -> None:
+    nothing = RowSet.of(np.array([], dtype=np.int64), 0)
+    assert (nothing.count, nothing.rows.tolist()) == (0, [])
