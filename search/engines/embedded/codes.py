@@ -61,7 +61,11 @@ class Lists:
 
     def members_counted(self, numbers: Integers, size: int) -> Integers:
         """How often each member below ``size`` stands in these lists; a list may come many times."""
-        return np.bincount(self.expand(numbers)[0], minlength=size)
+        starts = self.starts[numbers]
+        lengths = self.starts[numbers + 1] - starts
+        before = np.cumsum(lengths) - lengths
+        places = np.repeat(starts - before, lengths)
+        return np.bincount(self.flat[places + np.arange(len(places))], minlength=size)
 
     def any_of(self, numbers: Integers, is_wanted: Callable[[Integers], Mask]) -> Mask:
         """For each of these lists, whether any of its members is wanted."""

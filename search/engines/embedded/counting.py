@@ -61,7 +61,7 @@ def _values_listed(rows: Integers, names: list[str], finder: Finder) -> FacetCou
     counts = codes.sets.members_counted(
         snapshot.rows.sets[np.ix_(np.array(columns, dtype=np.int64), rows)].ravel(), len(codes.values)
     )
-    held = np.flatnonzero(counts)
+    held = np.flatnonzero(counts > 0)
     of_column = codes.values.columns[held]
     own = {name: held[of_column == column] for name, column in zip(names, columns, strict=True)}
     for name in MOST_VALUES_COUNTED.keys() & own:
@@ -73,4 +73,4 @@ def _most_and_chosen(name: str, held: Integers, counts: Integers, finder: Finder
     values = finder.snapshot.codes.values
     most = values.with_most(held, counts, MOST_VALUES_COUNTED[name])
     chosen = values.numbers_of(FACET_COLUMN[name], finder.matching.query.selected(name))
-    return np.union1d(most, chosen[counts[chosen] > 0])
+    return np.union1d(most, chosen[counts[chosen] > 0]) if len(chosen) else most

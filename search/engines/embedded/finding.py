@@ -21,6 +21,7 @@ from search.engines.embedded.word_rows import WordRows
 from search.words.plan import TextPlan
 
 FEW_HITS = 1000
+LEAST_LISTED = 1000
 Hits = Sequence[tuple[float, DocAddress]]
 NO_ROWS: Integers = np.empty(0, dtype=np.int64)
 
@@ -70,7 +71,7 @@ class Finder:
         ranking, count = self.word_hits.ranking, self.word_hits.rows.count
         if ranking is None or ranking.affordable < min(length, count):
             return None
-        limit = min(max(length, ranking.affordable), count)
+        limit = min(max(length, LEAST_LISTED), count)
         hits = self.snapshot.searcher.search(self.matching.all_by_words(), limit, count=False).hits
         if limit < count:
             hits = [hit for hit in hits if hit[0] > hits[-1][0]]  # of those equal to the last there may be more

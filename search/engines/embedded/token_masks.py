@@ -12,7 +12,7 @@ import numpy as np
 
 from search.engines.embedded.row_sets import Bits, Integers, bits_of
 
-MOST_BYTES = 12_000_000
+MOST_BYTES = 32_000_000
 
 AskForRows = Callable[[int], Integers]  # the rows from this number on that hold the token
 

@@ -43,7 +43,8 @@ class ValueMasks:
     def holding(self, name: str, values: tuple[str, ...]) -> Bits:
         """The rows that hold one of these values of a facet, later ones than are asked about among them."""
         wanted = self.values.numbers_of(FACET_COLUMN[name], values)
-        either: Bits = np.bitwise_or.reduce(self.bits[np.isin(self.numbers, wanted)], axis=0)
+        first, own = self.of_facet[name].start, self.numbers[self.of_facet[name]]
+        either: Bits = np.bitwise_or.reduce(self.bits[first + np.searchsorted(own, wanted)], axis=0)
         return either
 
     def _named(self, part: slice, asked: npt.NDArray[np.uint64]) -> dict[str, int]:
