@@ -139,6 +139,13 @@ def test_the_phone_number_of_a_help_line_can_be_called(page: Page) -> None:
     assert call.bounding_box()["height"] >= 44
 
 
+def test_whom_to_call_is_not_covered_on_a_phone(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto("/zoeken/?q=zelfmoord")
+    help_lines, bar = page.locator(".crisis").bounding_box(), page.locator(".directory__bar").bounding_box()
+    assert help_lines["y"] + help_lines["height"] <= bar["y"]
+
+
 def test_without_javascript_the_field_is_a_plain_field(open_page) -> None:
     page = open_page(java_script_enabled=False)
     page.goto("/zoeken/?q=eenzamhied")

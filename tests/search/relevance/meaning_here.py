@@ -52,7 +52,7 @@ class ClientHere(MeaningClient):
         super().__init__(directory)
         self._finder = finder
 
-    def _ask(self, text: str, deadline: float) -> tuple[int, Candidates]:
+    def _ask(self, text: str) -> tuple[int, Candidates]:
         found = self._finder.find(text)
         keys = tuple(key for key, _score in found.nearest)
         return found.generation, Candidates(keys, tuple(score for _key, score in found.nearest))
