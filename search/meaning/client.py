@@ -1,6 +1,7 @@
 """Asks the meaning process what is near a text; when it is late or gone the words alone serve.
 
-Never raises, never waits longer than a tenth of a second, and after some failures does not wait at all for a while.
+Never raises, waits a tenth of a second at most for each of its few calls, and after some failures does not wait at all
+for a while.
 
 The system keeps the time, not this process: a thread of a busy web worker waits for its turn after each call, and an
 answer that was there in time must not count as late for that. For the same reason there are as few calls as can be.

@@ -42,6 +42,7 @@ class MeaningFinder:
         self._marks: dict[int, int] = {}
         self._generation = 0
         self._lock = threading.RLock()
+        self._encoding = threading.Lock()  # no encoder promises to take two texts at once
         self._known: OrderedDict[str, _Known] = OrderedDict()
 
     def __len__(self) -> int:
@@ -96,7 +97,8 @@ class MeaningFinder:
         return found
 
     def _vector(self, text: str) -> Vectors:
-        vector = self.encoder.encode_query(with_directory_words(text, MAX_QUERY_CHARACTERS))
+        with self._encoding:
+            vector = self.encoder.encode_query(with_directory_words(text, MAX_QUERY_CHARACTERS))
         return centred(vector, self.encoder.name)
 
     def _nearest(self, vector: Vectors) -> tuple[tuple[int, float], ...]:

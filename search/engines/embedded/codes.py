@@ -45,11 +45,8 @@ class Lists:
 
     def expand(self, numbers: Integers) -> tuple[Integers, Integers]:
         """The members of these lists, and for each member the position in ``numbers`` it comes from."""
-        starts = self.starts[numbers]
-        lengths = self.starts[numbers + 1] - starts
-        positions = np.repeat(np.arange(len(numbers)), lengths)
-        before = np.cumsum(lengths) - lengths
-        return self.flat[np.arange(len(positions)) + (starts - before)[positions]], positions
+        lengths = self.starts[numbers + 1] - self.starts[numbers]
+        return self._members(numbers, lengths), np.repeat(np.arange(len(numbers)), lengths)
 
     def distinct(self, numbers: Integers) -> tuple[Integers, Integers]:
         """The different lists among these, and how often each stands there; of few, those of one number apart."""
@@ -61,11 +58,13 @@ class Lists:
 
     def members_counted(self, numbers: Integers, size: int) -> Integers:
         """How often each member below ``size`` stands in these lists; a list may come many times."""
-        starts = self.starts[numbers]
-        lengths = self.starts[numbers + 1] - starts
+        lengths = self.starts[numbers + 1] - self.starts[numbers]
+        return np.bincount(self._members(numbers, lengths), minlength=size)
+
+    def _members(self, numbers: Integers, lengths: Integers) -> Integers:
         before = np.cumsum(lengths) - lengths
-        places = np.repeat(starts - before, lengths)
-        return np.bincount(self.flat[places + np.arange(len(places))], minlength=size)
+        places = np.repeat(self.starts[numbers] - before, lengths)
+        return self.flat[places + np.arange(len(places))]
 
     def any_of(self, numbers: Integers, is_wanted: Callable[[Integers], Mask]) -> Mask:
         """For each of these lists, whether any of its members is wanted."""

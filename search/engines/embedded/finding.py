@@ -21,7 +21,7 @@ from search.engines.embedded.word_rows import WordRows
 from search.words.plan import TextPlan
 
 FEW_HITS = 1000
-LEAST_LISTED = 1000
+LEAST_LISTED = 1000  # hits of an order; to list fewer takes the index as long
 Hits = Sequence[tuple[float, DocAddress]]
 NO_ROWS: Integers = np.empty(0, dtype=np.int64)
 
@@ -69,14 +69,16 @@ class Finder:
     def longer_order(self, length: int) -> Integers | None:
         """More of the order of what the words find, about so much; ``None`` where a page of it is asked for quicker."""
         ranking, count = self.word_hits.ranking, self.word_hits.rows.count
-        if ranking is None or ranking.affordable < min(length, count):
+        length = min(count, max(length, 2 * ranking.listed)) if ranking else count
+        if ranking is None or ranking.affordable < length:
             return None
-        limit = min(max(length, LEAST_LISTED), count)
+        limit = min(count, max(length, LEAST_LISTED))
         hits = self.snapshot.searcher.search(self.matching.all_by_words(), limit, count=False).hits
         if limit < count:
             hits = [hit for hit in hits if hit[0] > hits[-1][0]]  # of those equal to the last there may be more
         key = self.snapshot.state, self.matching.plan
-        return self.snapshot.rankings.listed(key, ranking, best_first(hits, self.snapshot)).order
+        order = best_first(hits, self.snapshot)
+        return self.snapshot.rankings.lengthened(key, ranking, order, listed=limit).order
 
     @cached_property
     def by_meaning(self) -> Integers:

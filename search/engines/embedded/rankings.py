@@ -23,10 +23,14 @@ Order = npt.NDArray[np.int32]
 
 @dataclass(frozen=True, eq=False)
 class Ranking:
-    """The rows that a text finds, and the first of them, best first; ``asked`` so often since those were listed."""
+    """The rows that a text finds, and the first of them, best first; ``asked`` so often since those were listed.
+
+    ``listed`` so many, of which those at the end that are equally good were left out, as there may be more of them.
+    """
 
     bits: Bits
     order: Order
+    listed: int
     asked: int
 
     @property
@@ -53,12 +57,12 @@ class Rankings:
         """What is known of a text that is asked once more; ``find`` finds its rows where nothing is."""
         with self._lock:
             known = self._rankings.get(key)
-        known = known or Ranking(find(), np.empty(0, dtype=np.int32), asked=0)
+        known = known or Ranking(find(), np.empty(0, dtype=np.int32), listed=0, asked=0)
         return self._keep(key, replace(known, asked=known.asked + 1))
 
-    def listed(self, key: Hashable, ranking: Ranking, order: Integers) -> Ranking:
+    def lengthened(self, key: Hashable, ranking: Ranking, order: Integers, *, listed: int) -> Ranking:
         """The same with a longer beginning."""
-        return self._keep(key, replace(ranking, order=order.astype(np.int32), asked=0))
+        return self._keep(key, replace(ranking, order=order.astype(np.int32), listed=listed, asked=0))
 
     def _keep(self, key: Hashable, ranking: Ranking) -> Ranking:
         with self._lock:

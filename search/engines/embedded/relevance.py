@@ -50,7 +50,7 @@ def _named_by_words(finder: Finder) -> Integers:
 def _by_longer_order(finder: Finder, last: int) -> Integers:
     """Of so many that most likely enough of them match; where they don't, or take too long, asked of the index."""
     hits, words = finder.found.hits, finder.word_hits
-    order = finder.longer_order(max(AMPLE * last * words.rows.count // hits.count, 2 * len(words.order)))
+    order = finder.longer_order(AMPLE * last * words.rows.count // hits.count)
     if order is not None:
         found = _first_of(order, hits, last)
         if len(found) >= last or len(order) == words.rows.count:
