@@ -46,7 +46,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EmbeddedEngine:
     monkeypatch.setattr("search.engines.embedded.relevance.MOST_NAMED", 2)
     monkeypatch.setattr(rankings, "ROWS_LISTED_PER_QUESTION", 10)
     engine = EmbeddedEngine(tmp_path)
-    fill(engine, (make_document(key, "tuin " + "iets " * (key % 20)) for key in range(1, 41)))
+    fill(engine, (make_document(key, "tuin " + "iets " * (key % 20)) for key in range(40, 0, -1)))
     return engine
 
 
@@ -82,6 +82,13 @@ def test_the_more_often_a_text_is_asked_the_more_of_its_order_is_listed(engine: 
         lengths.append(order_known(engine))
     assert lengths == sorted(lengths)
     assert 0 < next(filter(None, lengths)) < lengths[-1] == 40
+
+
+def test_what_is_all_equally_good_is_listed_whole_in_the_end(engine: EmbeddedEngine) -> None:
+    fill(engine, (make_document(key, "tuin") for key in range(40, 0, -1)))
+    for _ in range(8):
+        assert found(engine, text="tuin", page_size=7) == [1, 2, 3, 4, 5, 6, 7]
+    assert order_known(engine) == 40
 
 
 def test_where_few_match_the_beginning_says_nothing_and_they_are_all_found(tmp_path: Path, engine) -> None:
