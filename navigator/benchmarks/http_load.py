@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import cycle
 
 TIMEOUT_S = 30.0
+TURN_S = 2.0
 _STATUS = re.compile(rb"HTTP/1\.1 (\d{3})")
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
@@ -30,6 +31,11 @@ class LoadResult:
     def failed(self) -> int:
         return sum(count for status, count in self.statuses.items() if status != 200)
 
+    def and_then(self, later: "LoadResult") -> "LoadResult":
+        """Both as one, the time between them left out."""
+        statuses = dict(Counter(self.statuses) + Counter(later.statuses))
+        return LoadResult(self.clients, self.seconds + later.seconds, self.times_ms + later.times_ms, statuses)
+
     def quantile_ms(self, share: float) -> float:
         ordered = sorted(self.times_ms)
         return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
@@ -37,12 +43,31 @@ class LoadResult:
 
 def ask_at_once(port: int, paths: Sequence[str], *, clients: int, seconds: float) -> LoadResult:
     """Ask the server on this machine for the paths, over and over, for so long with so many clients."""
-    return asyncio.run(_ask_at_once(port, paths, clients, seconds))
+    return asyncio.run(_ask_at_once(port, cycle(paths), clients, seconds))
 
 
-async def _ask_at_once(port: int, paths: Sequence[str], clients: int, seconds: float) -> LoadResult:
+def ask_in_turn(
+    ports: Sequence[int], paths: Sequence[str], *, clients: int, seconds: float, turn_s: float = TURN_S
+) -> list[LoadResult]:
+    """The same of several servers, each for so long in all, a short while in turn: what else the machine does then weighs
+    equally on all.
+    """
+    asked = [cycle(paths) for _ in ports]
+    totals = [LoadResult(clients, 0.0, (), {}) for _ in ports]
+    for turn in range(max(1, round(seconds / turn_s))):
+        for at in _other_way_round(range(len(ports)), turn):
+            answered = asyncio.run(_ask_at_once(ports[at], asked[at], clients, turn_s))
+            totals[at] = totals[at].and_then(answered)
+    return totals
+
+
+def _other_way_round(places: range, turn: int) -> range:
+    return places[::-1] if turn % 2 else places
+
+
+async def _ask_at_once(port: int, following: Iterator[str], clients: int, seconds: float) -> LoadResult:
     started = time.perf_counter()
-    following, times, statuses = cycle(paths), list[float](), Counter[int]()
+    times, statuses = list[float](), Counter[int]()
     visitors = (_visit(port, following, started + seconds, times, statuses) for _ in range(clients))
     await asyncio.gather(*visitors)
     return LoadResult(clients, time.perf_counter() - started, tuple(times), dict(statuses))

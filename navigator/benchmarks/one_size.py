@@ -89,18 +89,25 @@ def _visits(arguments: argparse.Namespace) -> None:
     queries = QuestionMaker.from_database(random.Random(5)).as_people_send_them(4000)
     asked = {name: [f"{path}?{query_string(query)}" for query in queries] for name, path in _paths().items()}
     if "visits" in arguments.parts:
-        same = {name: paths[:QUESTIONS_TO_COMPARE] for name, paths in asked.items()}
         with visiting.serving() as site:
             results = list(visiting.measure_visits(site, asked, seconds=arguments.seconds))
-            worked_out = list(visiting.measure_visits(site, same, seconds=arguments.seconds))
             private = ", ".join(f"{mb:.0f}" for mb in site.private_mb_per_worker())
         print(f"\n{visiting.table(results)}\n\nPrivate memory of the workers: {private} MB.\n", flush=True)
-        with visiting.serving(application="navigator.benchmarks.precomputed:application()") as site:
-            known = list(visiting.measure_visits(site, same, seconds=arguments.seconds))
-        print(f"\nThe first {QUESTIONS_TO_COMPARE} of these questions alone:\n\n{visiting.table(worked_out)}\n")
-        print(f"\nThe same with the engine's answers at hand:\n\n{visiting.table(known)}\n", flush=True)
+        _shares({name: paths[:QUESTIONS_TO_COMPARE] for name, paths in asked.items()}, arguments.seconds)
     if "freshness" in arguments.parts:
         _freshness_by_meaning(asked["API"]) if has_meaning() else _freshness(asked["API"], arguments.count)
+
+
+def _shares(asked: dict[str, list[str]], seconds: float) -> None:
+    from navigator.benchmarks import visiting  # noqa: PLC0415 -- needs Django set up
+
+    with (
+        visiting.serving() as site,
+        visiting.serving(application="navigator.benchmarks.precomputed:application()") as at_hand,
+    ):
+        results = list(visiting.compare_visits((site, at_hand), asked, seconds=seconds))
+    print(f"\n{QUESTIONS_TO_COMPARE} of these questions, and the same with the engine's answers at hand:\n")
+    print(f"{visiting.table_of_shares(results)}\n", flush=True)
 
 
 def _freshness(paths: list[str], count: int) -> None:

@@ -12,12 +12,13 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from navigator.benchmarks.http_load import LoadResult, ask_at_once
+from navigator.benchmarks.http_load import LoadResult, ask_at_once, ask_in_turn
 
 START_SECONDS = 120.0
 STOP_SECONDS = 30.0
 PAGE, API = "/zoeken/", "/api/v1/initiatieven"
 WORKERS = 2
+CLIENTS = (2, 100)
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,33 @@ def serving(*, application: str = "navigator.wsgi:application", workers: int = W
 def measure_visits(
     site: Site, paths: Mapping[str, Sequence[str]], *, seconds: float
 ) -> Iterator[tuple[str, LoadResult]]:
-    """Each kind of path with 2 clients and with 100."""
+    """Each kind of path with few clients and with many."""
     for name, asked in paths.items():
         ask_at_once(site.port, asked, clients=2, seconds=seconds)  # warm
-        for clients in (2, 100):
+        for clients in CLIENTS:
             yield name, ask_at_once(site.port, asked, clients=clients, seconds=seconds)
+
+
+def compare_visits(
+    sites: Sequence[Site], paths: Mapping[str, Sequence[str]], *, seconds: float
+) -> Iterator[tuple[str, list[LoadResult]]]:
+    """The same of several sites in turn, so that their rates can be compared."""
+    for name, asked in paths.items():
+        ask_in_turn([site.port for site in sites], asked, clients=2, seconds=seconds)  # warm
+        for clients in CLIENTS:
+            yield name, ask_in_turn([site.port for site in sites], asked, clients=clients, seconds=seconds)
+
+
+def table_of_shares(results: Sequence[tuple[str, Sequence[LoadResult]]]) -> str:
+    """Rates of the first of two sites as a share of the second's, as Markdown."""
+    lines = ["| requests/s | clients | worked out | at hand | share | not 200 |", "|---|--:|--:|--:|--:|--:|"]
+    for name, (worked_out, at_hand) in results:
+        share = worked_out.requests_per_s / at_hand.requests_per_s
+        lines.append(
+            f"| {name} | {worked_out.clients} | {worked_out.requests_per_s:.0f} | {at_hand.requests_per_s:.0f} "
+            f"| {share:.0%} | {worked_out.failed + at_hand.failed} |"
+        )
+    return "\n".join(lines)
 
 
 def table(results: Sequence[tuple[str, LoadResult]]) -> str:
