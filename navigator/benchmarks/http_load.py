@@ -49,8 +49,9 @@ def ask_at_once(port: int, paths: Sequence[str], *, clients: int, seconds: float
 def ask_in_turn(
     ports: Sequence[int], paths: Sequence[str], *, clients: int, seconds: float, turn_s: float = TURN_S
 ) -> list[LoadResult]:
-    """The same of several servers, each for so long in all, a short while in turn: what else the machine does then weighs
-    equally on all.
+    """The same of several servers, each for so long in all, a short while in turn.
+
+    What else the machine does then weighs equally on all.
     """
     asked = [cycle(paths) for _ in ports]
     totals = [LoadResult(clients, 0.0, (), {}) for _ in ports]

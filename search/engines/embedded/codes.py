@@ -56,10 +56,14 @@ class Lists:
         distinct = np.flatnonzero(counts)
         return distinct, counts[distinct]
 
-    def members_counted(self, numbers: Integers, size: int) -> Integers:
-        """How often each member below ``size`` stands in these lists; a list may come many times."""
-        lengths = self.starts[numbers + 1] - self.starts[numbers]
-        return np.bincount(self._members(numbers, lengths), minlength=size)
+    def members_counted(self, numbers: Integers, size: int) -> tuple[Integers, Integers]:
+        """The different members of these lists, ascending, and how often each stands there; all are below ``size``."""
+        members = self._members(numbers, self.starts[numbers + 1] - self.starts[numbers])
+        if len(members) * REPEATED_SHARE < size:
+            return np.unique(members, return_counts=True)
+        counts = np.bincount(members, minlength=size)
+        different = np.flatnonzero(counts)
+        return different, counts[different]
 
     def _members(self, numbers: Integers, lengths: Integers) -> Integers:
         before = np.cumsum(lengths) - lengths

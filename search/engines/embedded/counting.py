@@ -24,6 +24,11 @@ class Counts:
     map: MapCounts
     region_outside_box: int
 
+    @property
+    def numbers(self) -> int:
+        """How many numbers there are in it, by which its size goes."""
+        return 1 + sum(map(len, self.facets.values())) + len(self.map.cells) + len(self.map.places)
+
 
 def count_all(finder: Finder, *, map_zoom: int | None) -> Counts:
     found, snapshot = finder.found, finder.snapshot
@@ -57,20 +62,22 @@ def _values_counted(rows: RowSet, names: list[str], finder: Finder) -> FacetCoun
 
 def _values_listed(rows: Integers, names: list[str], finder: Finder) -> FacetCounts:
     """All facets in one go: no two of them share a value's number."""
+    if not names:
+        return {}
     snapshot, codes, columns = finder.snapshot, finder.snapshot.codes, [FACET_COLUMN[name] for name in names]
-    counts = codes.sets.members_counted(
-        snapshot.rows.sets[np.ix_(np.array(columns, dtype=np.int64), rows)].ravel(), len(codes.values)
-    )
-    held = np.flatnonzero(counts > 0)
+    sets = snapshot.rows.sets[np.ix_(np.array(columns, dtype=np.int64), rows)].ravel()
+    held, counts = codes.sets.members_counted(sets, len(codes.values))
     of_column = codes.values.columns[held]
-    own = {name: held[of_column == column] for name, column in zip(names, columns, strict=True)}
-    for name in MOST_VALUES_COUNTED.keys() & own:
-        own[name] = _most_and_chosen(name, own[name], counts, finder)
-    return {name: codes.values.named(numbers, counts) for name, numbers in own.items()}
+    places = {name: np.flatnonzero(of_column == column) for name, column in zip(names, columns, strict=True)}
+    for name in MOST_VALUES_COUNTED.keys() & places:
+        own = places[name]
+        places[name] = own[_most_and_chosen(name, held[own], counts[own], finder)]
+    return {name: codes.values.named(held[own], counts[own]) for name, own in places.items()}
 
 
 def _most_and_chosen(name: str, held: Integers, counts: Integers, finder: Finder) -> Integers:
+    """Where those stand among the values that some row holds."""
     values = finder.snapshot.codes.values
     most = values.with_most(held, counts, MOST_VALUES_COUNTED[name])
     chosen = values.numbers_of(FACET_COLUMN[name], finder.matching.query.selected(name))
-    return np.union1d(most, chosen[counts[chosen] > 0]) if len(chosen) else most
+    return np.union1d(most, np.flatnonzero(np.isin(held, chosen))) if len(chosen) else most

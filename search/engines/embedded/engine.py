@@ -29,6 +29,7 @@ from search.words.lexicon import Lexicon
 
 logger = logging.getLogger(__name__)
 
+MOST_NUMBERS_KEPT = 200_000  # counted for recent answers, in some 20 MB
 NOTHING = SearchResults(total=0, ids=(), facet_counts={}, map=MapCounts())
 
 
@@ -52,7 +53,7 @@ class EmbeddedEngine:
         self._store = IndexStore(directory)
         self._schema = build_schema()
         self._words = RecentWords()
-        self._counts: RecentAnswers[Counts] = RecentAnswers()
+        self._counts: RecentAnswers[Counts] = RecentAnswers(MOST_NUMBERS_KEPT, lambda counts: counts.numbers)
         self._written_book: tuple[Path | None, CodeBook | None] = None, None  # reading all of it takes a while
 
     def read_ahead(self) -> None:

@@ -1,11 +1,12 @@
 """Which rows match a question, and which would match without one of its facets.
 
-What a text finds is mostly little: then the index is asked once, for what the words find under all conditions but at
-most one facet, best first. Where it may be much, the rows come from bits, and the index is asked for the beginning of
-the order alone. Without a text every row there is is tried.
+What a text finds is kept for the next question with that text. Where it may be much, the rows come from bits, and the
+index is asked for the beginning of the order alone. Where only the conditions leave little of it, the index is asked
+once, for what the words find under all conditions but at most one facet, best first, and nothing is kept. Without a
+text every row there is is tried.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,14 +14,16 @@ import numpy as np
 from tantivy import DocAddress, Query
 
 from search.engines.embedded.filtering import Found, found_among
+from search.engines.embedded.frequencies import most_hits
 from search.engines.embedded.matching import Matching, keys_in
-from search.engines.embedded.rankings import Ranking
+from search.engines.embedded.rankings import Ranking, unlisted
 from search.engines.embedded.row_sets import Integers, RowSet
 from search.engines.embedded.store import Snapshot
 from search.engines.embedded.word_rows import WordRows
 from search.words.plan import TextPlan
 
 FEW_HITS = 1000
+FEW_LISTED = 300  # are listed whole for a text asked for the first time, whatever its conditions leave of it
 LEAST_LISTED = 1000  # hits of an order; to list fewer takes the index as long
 Hits = Sequence[tuple[float, DocAddress]]
 NO_ROWS: Integers = np.empty(0, dtype=np.int64)
@@ -53,32 +56,51 @@ class Finder:
 
     @cached_property
     def word_hits(self) -> WordHits:
-        plan, query, snapshot = self.matching.plan, self.matching.candidates_by_words(), self.snapshot
-        if plan is None or query is None:
+        plan, snapshot = self.matching.plan, self.snapshot
+        if plan is None or self.matching.score is None:
             return WordHits(snapshot.set_of(NO_ROWS), NO_ROWS)
-        if self.matching.most_candidates(snapshot.searcher) > FEW_HITS:
-            return self._many_word_hits(plan)
-        order = best_first(snapshot.searcher.search(query, FEW_HITS, count=False).hits, snapshot)
+        ranking = snapshot.rankings.known(self._ranking_key) or self._first_ranking(plan)
+        if ranking is not None:
+            return WordHits(RowSet(ranking.bits, snapshot.end), ranking.order, ranking)
+        order = best_first(
+            snapshot.searcher.search(self.matching.candidates_by_words(), FEW_HITS, count=False).hits, snapshot
+        )
         return WordHits(snapshot.set_of(order), order)
 
-    def _many_word_hits(self, plan: TextPlan) -> WordHits:
-        find = WordRows(plan, self.matching.schema, self.snapshot).bits
-        ranking = self.snapshot.rankings.asked((self.snapshot.state, plan), find)
-        return WordHits(RowSet(ranking.bits, self.snapshot.end), ranking.order, ranking)
+    @property
+    def _ranking_key(self) -> Hashable:
+        return self.snapshot.state, self.matching.plan
 
-    def longer_order(self, length: int) -> Integers | None:
-        """More of the order of what the words find, about so much; ``None`` where a page of it is asked for quicker."""
+    def _first_ranking(self, plan: TextPlan) -> Ranking | None:
+        """Of a text that was not asked before; ``None`` where the conditions leave little of much."""
+        searcher, rankings = self.snapshot.searcher, self.snapshot.rankings
+        if most_hits(plan, searcher) <= FEW_LISTED:
+            hits = searcher.search(self.matching.all_by_words(), FEW_LISTED, count=False).hits
+            order = best_first(hits, self.snapshot)
+            bits = self.snapshot.set_of(order).bits
+            return rankings.keep(self._ranking_key, Ranking(bits, order.astype(np.int32), listed=len(order)))
+        if self.matching.most_candidates(searcher) <= FEW_HITS:
+            return None
+        return rankings.keep(self._ranking_key, unlisted(WordRows(plan, self.matching.schema, self.snapshot).bits()))
+
+    def longer_order(self, length: int, *, cost: int) -> Integers | None:
+        """More of the order of what the words find, about so much.
+
+        ``None`` where a page of it is asked for quicker; that takes as long as listing ``cost`` rows.
+        """
         ranking, count = self.word_hits.ranking, self.word_hits.rows.count
-        length = min(count, max(length, 2 * ranking.listed)) if ranking else count
-        if ranking is None or ranking.affordable < length:
+        if ranking is None:
+            return None
+        length = min(count, max(length, 2 * ranking.listed))
+        if ranking.spent + cost < length:
+            self.snapshot.rankings.spend(self._ranking_key, ranking, cost)
             return None
         limit = min(count, max(length, LEAST_LISTED))
         hits = self.snapshot.searcher.search(self.matching.all_by_words(), limit, count=False).hits
         if limit < count:
             hits = [hit for hit in hits if hit[0] > hits[-1][0]]  # of those equal to the last there may be more
-        key = self.snapshot.state, self.matching.plan
-        order = best_first(hits, self.snapshot)
-        return self.snapshot.rankings.lengthened(key, ranking, order, listed=limit).order
+        order = best_first(hits, self.snapshot).astype(np.int32)
+        return self.snapshot.rankings.keep(self._ranking_key, Ranking(ranking.bits, order, listed=limit)).order
 
     @cached_property
     def by_meaning(self) -> Integers:

@@ -71,13 +71,13 @@ class Matching:
         named = keys_in(self.schema, keys)
         return named if self.score is None else _scored(named, self.score)
 
-    def candidates_by_words(self) -> Query | None:
+    def candidates_by_words(self) -> Query:
         """What the words find under all conditions but at most one facet, and wherever it lies, scored.
 
-        All that is counted, and more: a box takes long to ask for. ``None`` when there is nothing they could find.
+        All that is counted, and more: a box takes long to ask for.
         """
         if self.words is None or self.score is None:
-            return None
+            return Query.empty_query()
         return _scored(self._all_but_excluded([self.words, *self.others, *self._all_but_one_facet()]), self.score)
 
     def most_candidates(self, searcher: Searcher) -> int:

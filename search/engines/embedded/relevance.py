@@ -12,6 +12,7 @@ from search.query import MAX_REACHABLE_HITS
 RANKED_AT_ONCE = 1024  # rows of an order that are tried at first; then twice as many, and so on
 AMPLE = 2  # times as many as would hold enough if those that match were spread evenly
 MOST_NAMED = 200  # rows that are quicker named than found again by their conditions
+NAMED_COST, ASKED_COST = 1000, 2500  # what either takes: so many rows of an order could be listed meanwhile
 
 
 def rows_by_relevance(finder: Finder, *, first: int, last: int) -> Integers:
@@ -34,27 +35,28 @@ def found_by_meaning_only(keys: Sequence[int], finder: Finder) -> frozenset[int]
 
 def _by_words(finder: Finder, last: int) -> Integers:
     """At least the first ``last`` rows that match and that the words find, in their order, or all there are."""
-    hits, words = finder.found.hits, finder.word_hits
-    found = _first_of(words.order, hits, last)
-    if len(found) >= last or words.is_in_order:
+    words = finder.word_hits
+    wanted = finder.found.hits & words.rows
+    last = min(last, wanted.count)
+    found = _first_of(words.order, wanted, last)
+    if len(found) >= last:
         return found
-    return _by_longer_order(finder, last) if hits.count > MOST_NAMED else _named_by_words(finder)
+    is_few = wanted.count <= MOST_NAMED
+    order = finder.longer_order(
+        AMPLE * last * words.rows.count // wanted.count, cost=NAMED_COST if is_few else ASKED_COST
+    )
+    found = found if order is None else _first_of(order, wanted, last)
+    if len(found) >= last:
+        return found
+    return _named_by_words(finder, wanted) if is_few else _asked_by_words(finder, last)
 
 
-def _named_by_words(finder: Finder) -> Integers:
-    snapshot, rows = finder.snapshot, (finder.found.hits & finder.word_hits.rows).rows
-    keys = snapshot.rows.keys[rows].tolist()
-    return best_hits(finder.matching.scored_by_words(keys), snapshot, len(rows), most=0)
+def _named_by_words(finder: Finder, wanted: RowSet) -> Integers:
+    keys = finder.snapshot.rows.keys[wanted.rows].tolist()
+    return best_hits(finder.matching.scored_by_words(keys), finder.snapshot, len(keys), most=0)
 
 
-def _by_longer_order(finder: Finder, last: int) -> Integers:
-    """Of so many that most likely enough of them match; where they don't, or take too long, asked of the index."""
-    hits, words = finder.found.hits, finder.word_hits
-    order = finder.longer_order(AMPLE * last * words.rows.count // hits.count)
-    if order is not None:
-        found = _first_of(order, hits, last)
-        if len(found) >= last or len(order) == words.rows.count:
-            return found
+def _asked_by_words(finder: Finder, last: int) -> Integers:
     return best_hits(finder.matching.by_words(), finder.snapshot, last, most=2 * MAX_REACHABLE_HITS)
 
 

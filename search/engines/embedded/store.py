@@ -137,7 +137,7 @@ class IndexStore:
         self._seen: tuple[str, int, int] | None = None
         self._token_masks = TokenMasks()
         self._rankings = Rankings()
-        self._alive: RecentAnswers[RowSet] = RecentAnswers(limit=1)
+        self._alive: RecentAnswers[RowSet] = RecentAnswers(most=1)
         self._value_masks = KeptValueMasks()
 
     def serving_name(self) -> str | None:

@@ -36,9 +36,18 @@ class ValueMasks:
 
     def counts(self, rows: Bits, names: Sequence[str]) -> dict[str, dict[str, int]]:
         """How many of the rows hold each value of these facets; none of those that no row holds."""
+        if not names:
+            return {}
         asked = np.zeros(self.bits.shape[1], dtype=np.uint8)
         asked[: len(rows)] = rows
-        return {name: self._named(self.of_facet[name], _words(asked)) for name in names}
+        parts = [self.of_facet[name] for name in names]
+        first, last = min(part.start for part in parts), max(part.stop for part in parts)
+        in_common = np.bitwise_count(_words(self.bits[first:last]) & _words(asked))
+        counts = in_common.sum(axis=1, dtype=np.uint32)  # quicker than in 64 bits
+        return {
+            name: self._named(part, counts[part.start - first : part.stop - first])
+            for name, part in zip(names, parts, strict=True)
+        }
 
     def holding(self, name: str, values: tuple[str, ...]) -> Bits:
         """The rows that hold one of these values of a facet, later ones than are asked about among them."""
@@ -47,11 +56,9 @@ class ValueMasks:
         either: Bits = np.bitwise_or.reduce(self.bits[first + np.searchsorted(own, wanted)], axis=0)
         return either
 
-    def _named(self, part: slice, asked: npt.NDArray[np.uint64]) -> dict[str, int]:
-        counts = np.bitwise_count(_words(self.bits[part]) & asked).sum(axis=1, dtype=np.int64)
+    def _named(self, part: slice, counts: npt.NDArray[np.uint32]) -> dict[str, int]:
         held = np.flatnonzero(counts)
-        names = self.values.names[self.numbers[part][held]]
-        return dict(zip(names.tolist(), counts[held].tolist(), strict=True))
+        return self.values.named(self.numbers[part][held], counts[held].astype(np.int64))
 
 
 class KeptValueMasks:

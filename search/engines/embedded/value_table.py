@@ -37,12 +37,12 @@ class ValueTable:
         return np.array([number for number in known if number < len(self)], dtype=np.int64)
 
     def named(self, numbers: Numbers, counts: Numbers) -> dict[str, int]:
-        """The counts of these values by name; ``counts`` are those of all values."""
-        return dict(zip(self.names[numbers].tolist(), counts[numbers].tolist(), strict=True))
+        """The counts of these values by name."""
+        return dict(zip(self.names[numbers].tolist(), counts.tolist(), strict=True))
 
     def with_most(self, numbers: Numbers, counts: Numbers, most: int) -> Numbers:
-        """So many of these values: those that count most, then by name."""
+        """Where so many of these values stand: those that count most, then by name."""
         if len(numbers) <= most:
-            return numbers
-        order = self.ranks[numbers] - counts[numbers] * len(self)
-        return numbers[np.argpartition(order, most)[:most]]
+            return np.arange(len(numbers))
+        order = self.ranks[numbers] - counts * len(self)
+        return np.argpartition(order, most)[:most]

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from navigator.benchmarks.http_load import LoadResult, ask_at_once
+from navigator.benchmarks.http_load import LoadResult, ask_at_once, ask_in_turn
 
 
 class _Answers(BaseHTTPRequestHandler):
@@ -43,6 +43,15 @@ def test_a_server_that_is_not_there_answers_nothing(port: int) -> None:
     result = ask_at_once(1, ["/"], clients=2, seconds=0.1)
     assert set(result.statuses) == {0}
     assert result.failed == len(result.times_ms)
+
+
+def test_servers_that_are_asked_in_turn_are_asked_the_same_for_as_long(port: int) -> None:
+    one, other = ask_in_turn([port, port], ["/", "/broken"], clients=2, seconds=0.6, turn_s=0.2)
+    assert (one.clients, other.clients) == (2, 2)
+    for result in (one, other):
+        assert sum(result.statuses.values()) == len(result.times_ms) > 10
+        assert set(result.statuses) == {200, 500}
+        assert 0.6 <= result.seconds < 1.2
 
 
 def test_quantiles_are_of_the_times_that_were_measured() -> None:

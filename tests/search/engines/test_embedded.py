@@ -18,6 +18,7 @@ from tests.search.contract.meaning import MeaningContract
 from tests.search.contract.order import OrderContract
 from tests.search.documents import make_document
 from tests.search.engine_contract import EngineContract, ask, fill
+from tests.search.engines.ways import BOUNDS, take_the_way_of_many
 
 
 @pytest.fixture
@@ -29,13 +30,21 @@ class TestContract(EngineContract):
     pass
 
 
+class TestWhereTheConditionsLeaveLittle(MeaningContract, OrderContract, FilterContract, AgreementContract):
+    """Of much that a text finds: then the index is asked for what is left, and nothing is kept."""
+
+    @pytest.fixture
+    def engine(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SearchEngine:
+        monkeypatch.setattr(BOUNDS["few_listed"], 0)
+        return EmbeddedEngine(tmp_path)
+
+
 class TestWhereATextFindsMuch(MeaningContract, OrderContract, FilterContract, AgreementContract):
     """More than is read at once: the other way through the engine must find and order the same."""
 
     @pytest.fixture(params=[0, 200], ids=["asked by conditions", "asked by name"])
     def engine(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> SearchEngine:
-        monkeypatch.setattr("search.engines.embedded.finding.FEW_HITS", 1)
-        monkeypatch.setattr("search.engines.embedded.relevance.MOST_NAMED", request.param)
+        take_the_way_of_many(monkeypatch, most_named=request.param, named_cost=0, asked_cost=0)  # no order is listed
         return EmbeddedEngine(tmp_path)
 
 

@@ -11,13 +11,14 @@ from search.engines.port import Change
 from search.query import SearchQuery
 from tests.search.contract.asking import ask, fill, found
 from tests.search.documents import make_document
+from tests.search.engines.ways import take_the_way_of_many
 
 GARDENS = SearchQuery(text="tuin", page_size=100)
 
 
 @pytest.fixture
 def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EmbeddedEngine:
-    monkeypatch.setattr("search.engines.embedded.finding.FEW_HITS", 1)  # all that a text finds comes from bits
+    take_the_way_of_many(monkeypatch)
     engine = EmbeddedEngine(tmp_path)
     fill(engine, [make_document(key, "tuin" if key % 2 else "buurt") for key in range(1, 61)])
     engine.read_ahead()

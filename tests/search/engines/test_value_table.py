@@ -11,7 +11,9 @@ from search.engines.embedded.value_table import ValueTable
 def test_most_first_then_by_name(counted: dict[str, int], most: int) -> None:
     table = ValueTable.of({(0, name): number for number, name in enumerate(counted)})
     counts = np.array(list(counted.values()), dtype=np.int64)
-    best = table.named(table.with_most(np.arange(len(counted)), counts, most), counts)
+    numbers = np.arange(len(counted))
+    places = table.with_most(numbers, counts, most)
+    best = table.named(numbers[places], counts[places])
     assert best == dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
 
 
