@@ -12,7 +12,7 @@ from search.results import CellCount, MapCounts
 
 MAX_CELLS = 1000
 MAX_PLACES = 1000
-_CELL_BITS = LAST_MAP_ZOOM
+CLOSE = 8  # numbers that lie on average less than so far apart are summed in a table of all that could be
 
 
 def count_map(hits: RowSet, matching: Matching, snapshot: Snapshot, *, map_zoom: int | None) -> MapCounts:
@@ -52,24 +52,47 @@ def _shown_spots(
 
 def _cells(spots: Integers, positions: Integers, counts: Integers, zoom: int, codes: Codes) -> tuple[CellCount, ...]:
     """An initiative counts once in a cell, however many of its places lie there; the fullest cells first."""
+    if not len(spots):
+        return ()
     steps = LAST_MAP_ZOOM - zoom
-    numbers = (codes.spot_x[spots] >> steps << _CELL_BITS) | (codes.spot_y[spots] >> steps)
-    if np.any(positions[1:] == positions[:-1]):  # somewhere there are several places
-        _, firsts = np.unique((positions << 2 * _CELL_BITS) | numbers, return_index=True)
-        numbers, counts = numbers[firsts], counts[firsts]
-    cells, of_cell = np.unique(numbers, return_inverse=True)
-    totals = np.bincount(of_cell, weights=counts, minlength=len(cells)).astype(np.int64)
+    x, y = codes.spot_x[spots] >> steps, codes.spot_y[spots] >> steps
+    first_x, first_y, height = int(x.min()), int(y.min()), int(y.max() - y.min()) + 1
+    numbers = (x - first_x) * height + (y - first_y)
+    once = _once_in_each(numbers, positions)
+    cells, totals = _summed(numbers[once], counts[once])
     best = np.lexsort((cells, -totals))[:MAX_CELLS]
-    mask = (1 << _CELL_BITS) - 1
     return tuple(
-        CellCount(zoom, cell >> _CELL_BITS, cell & mask, count)
+        CellCount(zoom, first_x + cell // height, first_y + cell % height, count)
         for cell, count in zip(cells[best].tolist(), totals[best].tolist(), strict=True)
     )
 
 
+def _once_in_each(cells: Integers, positions: Integers) -> Integers | slice:
+    """Which to count where several places of one initiative lie in the same cell; those of one stand together."""
+    is_next_to_own = positions[1:] == positions[:-1]
+    if not np.any(is_next_to_own):
+        return slice(None)
+    is_one_of_several = np.append(is_next_to_own, False) | np.append(False, is_next_to_own)
+    several = np.flatnonzero(is_one_of_several)
+    _, firsts = np.unique(positions[several] * (int(cells.max()) + 1) + cells[several], return_index=True)
+    return np.concatenate([np.flatnonzero(~is_one_of_several), several[firsts]])
+
+
 def _places(spots: Integers, positions: Integers, counts: Integers, codes: Codes) -> dict[int, int]:
     """Count by place id; when there are too many, those with most initiatives."""
-    places, of_place = np.unique(codes.spot_places[spots], return_inverse=True)
-    totals = np.bincount(of_place, weights=counts, minlength=len(places)).astype(np.int64)
+    if not len(spots):
+        return {}
+    places, totals = _summed(codes.spot_places[spots], counts)
     best = np.lexsort((places, -totals))[:MAX_PLACES]
     return dict(zip(places[best].tolist(), totals[best].tolist(), strict=True))
+
+
+def _summed(numbers: Integers, counts: Integers) -> tuple[Integers, Integers]:
+    """The different numbers, ascending, and the sum of the counts of each; without sorting where they lie close."""
+    first = int(numbers.min())
+    if int(numbers.max()) - first < CLOSE * len(numbers):
+        sums = np.bincount(numbers - first, weights=counts)
+        held = np.flatnonzero(sums)
+        return held + first, sums[held].astype(np.int64)
+    different, which = np.unique(numbers, return_inverse=True)
+    return different, np.bincount(which, weights=counts, minlength=len(different)).astype(np.int64)

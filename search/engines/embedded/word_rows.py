@@ -20,12 +20,14 @@ FREQUENT_SHARE = 200  # the rows of a token that fewer than one row in so many h
 
 
 def keep_frequent(snapshot: Snapshot, schema: Schema) -> None:
-    """Find the rows of the most frequent tokens before anyone asks for them, as many as are kept."""
+    """Find the rows of the most frequent tokens before anyone asks for them, as many as are kept.
+
+    The most frequent last: the longest unused are dropped first, and these take longest to find again.
+    """
     frequencies = dict(snapshot.searcher.terms_with_prefix(fields.TOKENS, ""))
-    most_first = sorted(frequencies, key=frequencies.__getitem__, reverse=True)
-    for token in most_first[: most_masks(snapshot.end)]:
-        if is_frequent(frequencies[token], snapshot.end):
-            kept_bits(token, snapshot, schema)
+    frequent = [token for token, count in frequencies.items() if is_frequent(count, snapshot.end)]
+    for token in sorted(frequent, key=frequencies.__getitem__)[-most_masks(snapshot.end) :]:
+        kept_bits(token, snapshot, schema)
 
 
 def is_frequent(count: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from search.engines.embedded import word_rows
+from search.engines.embedded.documents import SENTINEL
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.port import Change
 from search.query import SearchQuery
@@ -39,6 +40,23 @@ def test_frequent_words_need_not_be_asked_for(engine: EmbeddedEngine, monkeypatc
     )
     assert ask(engine, GARDENS).total == 30
     assert asked == []
+
+
+def test_what_is_read_later_pushes_out_the_rarer_words_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take_the_way_of_many(monkeypatch)
+    monkeypatch.setattr("search.engines.embedded.token_masks.MOST_BYTES", 23)  # three words of sixty documents
+    engine = EmbeddedEngine(tmp_path)
+    words = {"tuin": 60, "buurt": 50, "plein": 40}
+    documents = {key: " ".join(word for word, count in words.items() if key <= count) for key in range(1, 61)}
+    fill(engine, [make_document(key, text) for key, text in documents.items()])
+    engine.read_ahead()
+    assert words_kept(engine) == {SENTINEL, "tuin", "buurt"}
+    assert ask(engine, SearchQuery(text="plein")).total == 40
+    assert words_kept(engine) == {SENTINEL, "tuin", "plein"}
+
+
+def words_kept(engine: EmbeddedEngine) -> set[str]:
+    return {token for _, token in engine._store.snapshot().token_masks._masks}
 
 
 def test_a_rebuild_meanwhile_is_met_afterwards(engine: EmbeddedEngine, tmp_path: Path) -> None:
