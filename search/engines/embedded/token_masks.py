@@ -12,14 +12,9 @@ import numpy as np
 
 from search.engines.embedded.row_sets import Bits, Integers, bits_of
 
-MOST_BYTES = 32_000_000
+MOST_TOKENS = 4096  # of Dutch text some 3,400 are frequent; half a kilobyte for each row together
 
 AskForRows = Callable[[int], Integers]  # the rows from this number on that hold the token
-
-
-def most_masks(end: int) -> int:
-    """How many tokens fit, of so many rows."""
-    return 8 * MOST_BYTES // max(1, end)
 
 
 class TokenMasks:
@@ -44,7 +39,7 @@ class TokenMasks:
         with self._lock:
             self._masks[name] = end, bits
             self._masks.move_to_end(name)
-            while len(self._masks) > most_masks(end):
+            while len(self._masks) > MOST_TOKENS:
                 self._masks.popitem(last=False)
 
 

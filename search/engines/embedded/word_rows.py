@@ -13,7 +13,7 @@ from search.engines.embedded import schema as fields
 from search.engines.embedded.matching import phrase_query
 from search.engines.embedded.row_sets import Bits, Integers, bits_of
 from search.engines.embedded.store import Snapshot
-from search.engines.embedded.token_masks import most_masks
+from search.engines.embedded.token_masks import MOST_TOKENS
 from search.words.plan import Alternative, TextPlan, TextTerm
 
 FREQUENT_SHARE = 200  # the rows of a token that fewer than one row in so many holds are quickly asked for
@@ -26,7 +26,7 @@ def keep_frequent(snapshot: Snapshot, schema: Schema) -> None:
     """
     frequencies = dict(snapshot.searcher.terms_with_prefix(fields.TOKENS, ""))
     frequent = [token for token, count in frequencies.items() if is_frequent(count, snapshot.end)]
-    for token in sorted(frequent, key=frequencies.__getitem__)[-most_masks(snapshot.end) :]:
+    for token in sorted(frequent, key=frequencies.__getitem__)[-MOST_TOKENS:]:
         kept_bits(token, snapshot, schema)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.embedded import word_rows
+from search.engines.embedded import token_masks, word_rows
 from search.engines.embedded.documents import SENTINEL
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.port import Change
@@ -44,7 +44,8 @@ def test_frequent_words_need_not_be_asked_for(engine: EmbeddedEngine, monkeypatc
 
 def test_what_is_read_later_pushes_out_the_rarer_words_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     take_the_way_of_many(monkeypatch)
-    monkeypatch.setattr("search.engines.embedded.token_masks.MOST_BYTES", 23)  # three words of sixty documents
+    for module in (token_masks, word_rows):
+        monkeypatch.setattr(module, "MOST_TOKENS", 3)
     engine = EmbeddedEngine(tmp_path)
     words = {"tuin": 60, "buurt": 50, "plein": 40}
     documents = {key: " ".join(word for word, count in words.items() if key <= count) for key in range(1, 61)}
