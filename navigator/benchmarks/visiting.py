@@ -19,6 +19,7 @@ STOP_SECONDS = 30.0
 PAGE, API = "/zoeken/", "/api/v1/initiatieven"
 WORKERS = 2
 CLIENTS = (2, 100)
+WARM_TIMES = 3  # as long as is measured: until each worker has answers at hand
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def compare_visits(
 ) -> Iterator[tuple[str, list[LoadResult]]]:
     """The same of several sites in turn, so that their rates can be compared."""
     for name, asked in paths.items():
-        ask_in_turn([site.port for site in sites], asked, clients=2, seconds=seconds)  # warm
+        ask_in_turn([site.port for site in sites], asked, clients=CLIENTS[-1], seconds=WARM_TIMES * seconds)
         for clients in CLIENTS:
             yield name, ask_in_turn([site.port for site in sites], asked, clients=clients, seconds=seconds)
 
