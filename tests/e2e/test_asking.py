@@ -151,7 +151,7 @@ def test_without_javascript_the_field_is_a_plain_field(open_page) -> None:
     page.goto("/zoeken/?q=eenzamhied")
     expect(page.get_by_role("listbox")).to_have_count(0)
     page.locator(".did-you-mean a").click()
-    assert asked(page)["q"] == ["eenzaamheid"]  # and more, where meaning came too late
+    assert asked(page)["q"] == ["eenzaamheid"]
     page.locator("#search-place").fill("Kerkrade")
     page.locator("#search-radius").select_option("5")
     page.get_by_role("search").locator('button[type="submit"]').click()
