@@ -37,10 +37,6 @@ class WordHits:
     order: Integers
     ranking: Ranking | None = None
 
-    @property
-    def is_in_order(self) -> bool:
-        return len(self.order) == self.rows.count
-
 
 class Finder:
     """Finds the rows of one question in one state of the index; each thing is found once, when it is needed."""

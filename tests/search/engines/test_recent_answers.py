@@ -1,6 +1,7 @@
 """Recent answers: the same as made anew, and no more of them than fit."""
 
 import threading
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ def test_what_is_kept_is_what_was_made_and_fits(asked: list[tuple[str, int]]) ->
     kept: RecentAnswers[tuple[str, int]] = RecentAnswers(20, lambda answer: answer[1])
     first: dict[str, tuple[str, int]] = {}
     for name, weight in asked:
-        answer = kept.get_or_make(name, lambda name=name, weight=weight: (name, weight))  # type: ignore[misc]
+        answer = kept.get_or_make(name, partial(tuple[str, int], (name, weight)))
         assert answer == kept.get_or_make(name, lambda: ("never", 0))
         first = {**first, name: answer}
         assert all(first[key] == value for key, value in kept._answers.items())
