@@ -22,7 +22,7 @@ from search.cells import LAST_MAP_ZOOM, cell_of, cells_of, numbers_of
 from search.document import SearchDocument
 from search.engines.embedded import schema as fields
 from search.engines.embedded.documents import indexed_texts
-from search.engines.embedded.matching import Matching, matching_of
+from search.engines.embedded.matching import Matching
 from search.engines.port import Change, Question
 from search.facets import FACETS
 
@@ -103,11 +103,11 @@ class RawTantivy:
         return [partial(self._answer, searcher, self._prepare(question)) for question in questions]
 
     def _prepare(self, question: Question) -> Prepared:
-        matching = matching_of(question, (), self._schema)
-        chosen = set(matching.facets)
+        matching = Matching(question, (), self._schema)
+        chosen = set(matching.facet_names)
         counted = [facet.parameter for facet in FACETS if facet.parameter not in chosen]
         return Prepared(
-            ranked=matching.by_words() if matching.words is not None else matching.base(),
+            ranked=matching.by_words() if matching.plan is not None else matching.base(),
             base=matching.base(),
             base_counts={
                 "total": {"value_count": {"field": fields.KEY}},
@@ -136,7 +136,9 @@ class RawTantivy:
 
 
 def _without(facet: str, matching: Matching) -> Matching:
-    return replace(matching, facets={name: query for name, query in matching.facets.items() if name != facet})
+    question, query = matching.question, matching.query
+    others = {name: values for name, values in query.selections.items() if name != facet}
+    return replace(matching, question=replace(question, query=replace(query, selections=others)))
 
 
 def _set_count(parameter: str, changes: Sequence[Change]) -> int:

@@ -80,9 +80,10 @@ class Lists:
         return found
 
     def _any_of_each(self, is_wanted: Callable[[Integers], Mask]) -> Mask:
-        found = np.zeros(len(self), dtype=bool)
-        positions = np.flatnonzero(is_wanted(self.flat))
-        found[np.searchsorted(self.starts, positions, side="right") - 1] = True
+        wanted_before = np.zeros(len(self.flat) + 1, dtype=np.int32)
+        np.cumsum(is_wanted(self.flat), out=wanted_before[1:])
+        before_each = wanted_before[self.starts]
+        found: Mask = before_each[1:] > before_each[:-1]
         return found
 
 
@@ -118,8 +119,8 @@ class CodeBook:
         self._table: ValueTable | None = None
         self._set_numbers: dict[tuple[int, ...], int] = {}
         self._where_numbers: dict[bytes, int] = {}  # by line
-        self._set_starts, self._set_members = array("q", [0]), array("i")
-        self._spot_starts, self._spot_members = array("q", [0]), array("i")
+        self._set_starts, self._set_members = array("i", [0]), array("i")
+        self._spot_starts, self._spot_members = array("i", [0]), array("i")
         self._standings, self._bubble_numbers = array("q"), array("q")
         self._bubbles: dict[str, int] = {}
         self._spots: dict[tuple[int, float, float], int] = {}
@@ -237,7 +238,7 @@ class CodeBook:
         return self._table
 
     def _made_codes(self) -> Codes:
-        numbers = np.array(self._spot_numbers).reshape(-1, 3)
+        places, x, y = np.array(self._spot_numbers).reshape(-1, 3).T.copy()
         return Codes(
             values=self._value_table(),
             sets=Lists(np.array(self._set_starts), np.array(self._set_members)),
@@ -245,8 +246,8 @@ class CodeBook:
             where_bubbles=np.array(self._bubble_numbers),
             where_spots=Lists(np.array(self._spot_starts), np.array(self._spot_members)),
             bubbles=tuple(self._bubbles),
-            spot_places=numbers[:, 0],
-            spot_x=numbers[:, 1],
-            spot_y=numbers[:, 2],
+            spot_places=places,
+            spot_x=x,
+            spot_y=y,
             spot_points=np.array(self._spot_points).reshape(-1, 2),
         )

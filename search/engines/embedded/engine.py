@@ -15,7 +15,7 @@ from search.engines.embedded.counting import Counts, count_all
 from search.engines.embedded.documents import prepared_values
 from search.engines.embedded.finding import Finder
 from search.engines.embedded.lexicon import EmbeddedLexicon, EmptyLexicon, RecentWords
-from search.engines.embedded.matching import any_value, matching_of
+from search.engines.embedded.matching import Matching, any_value
 from search.engines.embedded.ordering import page_of_hits
 from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.relevance import found_by_meaning_only
@@ -76,7 +76,7 @@ class EmbeddedEngine:
             logger.warning("searching without an index: %s", error)
             return NOTHING
         map_zoom = None if map_zoom is None else max(FIRST_MAP_ZOOM, min(LAST_MAP_ZOOM, map_zoom))
-        matching = matching_of(question, excluded_keys, self._schema)
+        matching = self._matching(question, excluded_keys)
         finder = Finder(matching, snapshot)
         counts = self._counts.get_or_make(
             (snapshot.state, what_is_counted(question), matching.excluded, map_zoom),
@@ -98,7 +98,10 @@ class EmbeddedEngine:
             snapshot = self._store.snapshot()
         except IndexUnusableError:
             return NOTHING.total
-        return Finder(matching_of(question, excluded_keys, self._schema), snapshot).found.hits.count
+        return Finder(self._matching(question, excluded_keys), snapshot).found.hits.count
+
+    def _matching(self, question: Question, excluded_keys: Collection[int]) -> Matching:
+        return Matching(question, tuple(sorted(excluded_keys)), self._schema)
 
     def prepared(self, change: Change) -> Change:
         if change.document is None:

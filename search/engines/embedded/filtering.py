@@ -29,10 +29,11 @@ def found_among(candidates: RowSet, matching: Matching, snapshot: Snapshot) -> F
     """What matches among rows that the text finds."""
     trial = Trial(matching, snapshot)
     wanted = trial.in_circle(trial.of_standing(trial.not_excluded(candidates)))
-    holding = {name: trial.holding_value(name, wanted) for name in matching.facets}
+    holding = {name: trial.holding_value(name, wanted) for name in matching.facet_names}
     hits = reduce(and_, holding.values(), wanted)
     without = {
-        name: reduce(and_, (holding[other] for other in holding if other != name), wanted) for name in matching.facets
+        name: reduce(and_, (holding[other] for other in holding if other != name), wanted)
+        for name in matching.facet_names
     }
     if matching.cover is None:
         return Found(hits, without)

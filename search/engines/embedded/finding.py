@@ -47,13 +47,13 @@ class Finder:
 
     @cached_property
     def found(self) -> Found:
-        rows = self.snapshot.alive if self.matching.words is None else self._by_text()
+        rows = self.snapshot.alive if self.matching.plan is None else self._by_text()
         return found_among(rows, self.matching, self.snapshot)
 
     @cached_property
     def word_hits(self) -> WordHits:
         plan, snapshot = self.matching.plan, self.snapshot
-        if plan is None or self.matching.score is None:
+        if plan is None or plan.is_empty:
             return WordHits(snapshot.set_of(NO_ROWS), NO_ROWS)
         ranking = snapshot.rankings.known(self._ranking_key) or self._first_ranking(plan)
         if ranking is not None:

@@ -5,7 +5,7 @@ quick, as a rare word goes first. Where there are too many such sets, each word 
 weight and half of the clauses must match, which tantivy counts document by document.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,32 +23,71 @@ NO_PLACE_STANDINGS = (MapStanding.AREA, MapStanding.REGION)
 
 @dataclass(frozen=True, eq=False)
 class Matching:
-    """The parts of one question as tantivy queries.
+    """The parts of one question as tantivy queries, each made when it is first asked for: most answers need few."""
 
-    ``words`` (the word set) and ``score`` are ``None`` when no text was asked, ``score`` also when the words find
-    nothing. ``meaning`` are keys that match beside the word set, ``facets`` are
-    the other conditions by parameter.
-    """
-
-    words: Query | None
-    score: Query | None
-    meaning: tuple[int, ...]
-    plan: TextPlan | None
-    facets: dict[str, Query]
-    others: tuple[Query, ...]
+    question: Question
     excluded: tuple[int, ...]
-    query: SearchQuery
-    cover: Cover | None
-    circle: Cover | None
     schema: Schema
+
+    @property
+    def query(self) -> SearchQuery:
+        return self.question.query
+
+    @property
+    def plan(self) -> TextPlan | None:
+        """What the words of the text come down to; ``None`` when no text was asked."""
+        return self.question.plan
+
+    @property
+    def meaning(self) -> tuple[int, ...]:
+        """Keys that match beside the word set."""
+        return self.question.meaning if self.plan else ()
 
     @property
     def known_share(self) -> float:
         return self.plan.known_share if self.plan else 1.0
 
     @cached_property
+    def facet_names(self) -> tuple[str, ...]:
+        """The facets of which values are asked for."""
+        return tuple(name for name, values in self.query.selections.items() if values)
+
+    @cached_property
+    def cover(self) -> Cover | None:
+        return cover_of(self.query.bbox) if self.query.bbox else None
+
+    @cached_property
+    def circle(self) -> Cover | None:
+        query = self.query
+        return circle_cover(query.near, query.radius_km) if query.near and query.radius_km is not None else None
+
+    @cached_property
+    def facets(self) -> dict[str, Query]:
+        selected = {name: self.query.selected(name) for name in self.facet_names}
+        return {name: any_value(self.schema, fields.facet_field(name), values) for name, values in selected.items()}
+
+    @cached_property
+    def others(self) -> list[Query]:
+        """Conditions beside facets and box."""
+        return list(_other_conditions(self.query, self.circle, self.schema))
+
+    @cached_property
     def box(self) -> Query | None:
         return in_cover(self.schema, self.cover) if self.cover else None
+
+    @property
+    def words(self) -> Query | None:
+        """The word set; ``None`` when no text was asked."""
+        return self._text_queries[0]
+
+    @property
+    def score(self) -> Query | None:
+        """``None`` also when the words find nothing."""
+        return self._text_queries[1]
+
+    @cached_property
+    def _text_queries(self) -> tuple[Query | None, Query | None]:
+        return _text_queries(self.plan, self.schema)
 
     def base(self) -> Query:
         """All conditions."""
@@ -106,30 +145,6 @@ class Matching:
         if not self.excluded:
             return Query.boolean_query(wanted)
         return Query.boolean_query([*wanted, (Occur.MustNot, keys_in(self.schema, self.excluded))])
-
-
-def matching_of(question: Question, excluded_keys: Collection[int], schema: Schema) -> Matching:
-    query = question.query
-    words, score = _text_queries(question.plan, schema)
-    cover = cover_of(query.bbox) if query.bbox else None
-    circle = circle_cover(query.near, query.radius_km) if query.near and query.radius_km is not None else None
-    return Matching(
-        words=words,
-        score=score,
-        meaning=() if words is None else question.meaning,
-        plan=question.plan,
-        facets={
-            parameter: any_value(schema, fields.facet_field(parameter), values)
-            for parameter, values in query.selections.items()
-            if values
-        },
-        others=tuple(_other_conditions(query, circle, schema)),
-        excluded=tuple(sorted(excluded_keys)),
-        query=query,
-        cover=cover,
-        circle=circle,
-        schema=schema,
-    )
 
 
 def _scored(found: Query, score: Query) -> Query:

@@ -32,7 +32,7 @@ def page_of_hits(query: SearchQuery, finder: Finder) -> PageOfHits:
         return PageOfHits(())
     if query.sort is Sort.DISTANCE and query.near is not None:
         rows = _by_distance(query.near, finder, first=query.first_hit, last=last)
-    elif query.sort is Sort.RELEVANCE and finder.matching.words is not None:
+    elif query.sort is Sort.RELEVANCE and finder.matching.plan is not None:
         rows = rows_by_relevance(finder, first=query.first_hit, last=last)
     elif query.sort is Sort.RECENT:
         rows = _sorted_rows(finder, finder.matching.base(), fields.SORT_RECENT, Order.Desc, query.first_hit, last)

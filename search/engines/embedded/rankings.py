@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from search.engines.embedded.row_sets import Bits
 
-MOST_BYTES = 8_000_000  # of all texts together
+MOST_BYTES = 16_000_000  # of all texts together
 
 Order = npt.NDArray[np.int32]
 

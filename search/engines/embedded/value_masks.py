@@ -20,6 +20,7 @@ from search.facets import MOST_VALUES_COUNTED
 KEPT_COLUMNS = {name: column for name, column in FACET_COLUMN.items() if name not in MOST_VALUES_COUNTED}
 ROWS_AT_ONCE = 65_536  # while the bits are made; whole words of 64
 WORD_BITS = 64
+BYTES_AT_ONCE = 256_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,12 +43,20 @@ class ValueMasks:
         asked[: len(rows)] = rows
         parts = [self.of_facet[name] for name in names]
         first, last = min(part.start for part in parts), max(part.stop for part in parts)
-        in_common = np.bitwise_count(_words(self.bits[first:last]) & _words(asked))
-        counts = in_common.sum(axis=1, dtype=np.uint32)  # quicker than in 64 bits
+        counts = self._in_common(_words(asked), first, last)
         return {
             name: self._named(part, counts[part.start - first : part.stop - first])
             for name, part in zip(names, parts, strict=True)
         }
+
+    def _in_common(self, asked: npt.NDArray[np.uint64], first: int, last: int) -> npt.NDArray[np.uint32]:
+        """Counted so many values at once that what is in common stays near the processor."""
+        step = max(1, BYTES_AT_ONCE // max(1, asked.nbytes))
+        counts = np.empty(last - first, dtype=np.uint32)
+        for start in range(first, last, step):
+            in_common = np.bitwise_count(_words(self.bits[start : min(last, start + step)]) & asked)
+            counts[start - first : start - first + len(in_common)] = in_common.sum(axis=1, dtype=np.uint32)
+        return counts
 
     def holding(self, name: str, values: tuple[str, ...]) -> Bits:
         """The rows that hold one of these values of a facet, later ones than are asked about among them."""
