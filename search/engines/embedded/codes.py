@@ -8,7 +8,7 @@ lines of its kind, so a number never changes its meaning; whoever meets an unkno
 import json
 import os
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ class Lists:
         if len(numbers) * REPEATED_SHARE < len(self):
             return numbers, np.ones(len(numbers), dtype=np.int64)
         counts = np.bincount(numbers, minlength=len(self))
-        distinct = np.flatnonzero(counts)
+        distinct = np.flatnonzero(counts > 0)  # of yes and no several times quicker than of numbers
         return distinct, counts[distinct]
 
     def members_counted(self, numbers: Integers, size: int) -> tuple[Integers, Integers]:
@@ -62,7 +62,7 @@ class Lists:
         if len(members) * REPEATED_SHARE < size:
             return np.unique(members, return_counts=True)
         counts = np.bincount(members, minlength=size)
-        different = np.flatnonzero(counts)
+        different = np.flatnonzero(counts > 0)
         return different, counts[different]
 
     def _members(self, numbers: Integers, lengths: Integers) -> Integers:
@@ -70,18 +70,18 @@ class Lists:
         places = np.repeat(self.starts[numbers] - before, lengths)
         return self.flat[places + np.arange(len(places))]
 
-    def any_of(self, numbers: Integers, is_wanted: Callable[[Integers], Mask]) -> Mask:
-        """For each of these lists, whether any of its members is wanted."""
+    def any_of(self, numbers: Integers, is_wanted: Mask) -> Mask:
+        """For each of these lists, whether any of its members is wanted, which is said of each number."""
         if len(numbers) * MEMBERS_OF_A_LIST > len(self.flat):
             return self._any_of_each(is_wanted)[numbers]
         members, positions = self.expand(numbers)
         found = np.zeros(len(numbers), dtype=bool)
-        found[positions[is_wanted(members)]] = True
+        found[positions[is_wanted[members]]] = True
         return found
 
-    def _any_of_each(self, is_wanted: Callable[[Integers], Mask]) -> Mask:
+    def _any_of_each(self, is_wanted: Mask) -> Mask:
         wanted_before = np.zeros(len(self.flat) + 1, dtype=np.int32)
-        np.cumsum(is_wanted(self.flat), out=wanted_before[1:])
+        np.cumsum(is_wanted[self.flat], out=wanted_before[1:])
         before_each = wanted_before[self.starts]
         found: Mask = before_each[1:] > before_each[:-1]
         return found

@@ -64,20 +64,23 @@ def _values_listed(rows: Integers, names: list[str], finder: Finder) -> FacetCou
     """All facets in one go: no two of them share a value's number."""
     if not names:
         return {}
-    snapshot, codes, columns = finder.snapshot, finder.snapshot.codes, [FACET_COLUMN[name] for name in names]
-    sets = snapshot.rows.sets[np.ix_(np.array(columns, dtype=np.int64), rows)].ravel()
-    held, counts = codes.sets.members_counted(sets, len(codes.values))
-    of_column = codes.values.columns[held]
-    places = {name: np.flatnonzero(of_column == column) for name, column in zip(names, columns, strict=True)}
-    for name in MOST_VALUES_COUNTED.keys() & places:
-        own = places[name]
-        places[name] = own[_most_and_chosen(name, held[own], counts[own], finder)]
-    return {name: codes.values.named(held[own], counts[own]) for name, own in places.items()}
+    rows_sets, values = finder.snapshot.rows.sets, finder.snapshot.codes.values
+    sets = np.concatenate([rows_sets[FACET_COLUMN[name]][rows] for name in names])
+    held, counts = finder.snapshot.codes.sets.members_counted(sets, len(values))
+    facets: FacetCounts = {}
+    for name in MOST_VALUES_COUNTED.keys() & names:
+        is_own = values.columns[held] == FACET_COLUMN[name]
+        facets[name] = _most_named(name, held[is_own], counts[is_own], finder)
+        held, counts = held[~is_own], counts[~is_own]
+    few = {FACET_COLUMN[name]: name for name in names if name not in MOST_VALUES_COUNTED}
+    return facets | values.named_by_column(held, counts, few)
 
 
-def _most_and_chosen(name: str, held: Integers, counts: Integers, finder: Finder) -> Integers:
-    """Where those stand among the values that some row holds."""
+def _most_named(name: str, held: Integers, counts: Integers, finder: Finder) -> dict[str, int]:
+    """Of the values that some row holds those that most hold, and those asked for."""
     values = finder.snapshot.codes.values
-    most = values.with_most(held, counts, MOST_VALUES_COUNTED[name])
+    kept = values.with_most(held, counts, MOST_VALUES_COUNTED[name])
     chosen = values.numbers_of(FACET_COLUMN[name], finder.matching.query.selected(name))
-    return np.union1d(most, np.flatnonzero(np.isin(held, chosen))) if len(chosen) else most
+    if len(chosen):
+        kept = np.union1d(kept, np.flatnonzero(np.isin(held, chosen)))
+    return values.named(held[kept], counts[kept])

@@ -60,11 +60,8 @@ class Trial:
 
     def inside(self, cover: Cover, wanted: RowSet) -> RowSet:
         codes = self.snapshot.codes
-        is_inside = codes.where_spots.any_of(
-            self.snapshot.rows.where[wanted.rows],
-            lambda spots: cover.holds_each(codes.spot_x[spots], codes.spot_y[spots]),
-        )
-        return self._those(wanted, is_inside)
+        is_inside = cover.holds_each(codes.spot_x, codes.spot_y)
+        return self._those(wanted, codes.where_spots.any_of(self._where(wanted), is_inside))
 
     def of_standing(self, wanted: RowSet) -> RowSet:
         """Those that stand on the map as asked for, and in the bubble asked for."""
@@ -86,7 +83,7 @@ class Trial:
         is_asked = np.zeros(len(codes.values), dtype=bool)
         is_asked[codes.values.numbers_of(column, self.matching.query.selected(name))] = True
         sets = self.snapshot.rows.sets[column][wanted.rows]
-        return self._those(wanted, codes.sets.any_of(sets, lambda members: is_asked[members]))
+        return self._those(wanted, codes.sets.any_of(sets, is_asked))
 
     def count_region(self, wanted: RowSet) -> int:
         """How many of them are for the whole region."""

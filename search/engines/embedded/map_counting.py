@@ -92,7 +92,7 @@ def _summed(numbers: Integers, counts: Integers) -> tuple[Integers, Integers]:
     first = int(numbers.min())
     if int(numbers.max()) - first < CLOSE * len(numbers):
         sums = np.bincount(numbers - first, weights=counts)
-        held = np.flatnonzero(sums)
+        held = np.flatnonzero(sums > 0)
         return held + first, sums[held].astype(np.int64)
     different, which = np.unique(numbers, return_inverse=True)
     return different, np.bincount(which, weights=counts, minlength=len(different)).astype(np.int64)

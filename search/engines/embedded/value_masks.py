@@ -25,13 +25,14 @@ BYTES_AT_ONCE = 256_000
 
 @dataclass(frozen=True, eq=False)
 class ValueMasks:
-    """``bits[i]`` are those of value number ``numbers[i]``, the values of a facet next to each other; as of ``end``
-    rows, filled up to whole words. ``values`` name them.
+    """``bits[i]`` are those of value number ``numbers[i]``, called ``names[i]``, the values of a facet next to each
+    other; as of ``end`` rows, filled up to whole words. ``values`` is the table of all values.
     """
 
     values: ValueTable
     end: int
     numbers: Integers
+    names: tuple[str, ...]
     of_facet: Mapping[str, slice]
     bits: Bits
 
@@ -45,7 +46,7 @@ class ValueMasks:
         first, last = min(part.start for part in parts), max(part.stop for part in parts)
         counts = self._in_common(_words(asked), first, last)
         return {
-            name: self._named(part, counts[part.start - first : part.stop - first])
+            name: self._named(part, counts[part.start - first : part.stop - first].tolist())
             for name, part in zip(names, parts, strict=True)
         }
 
@@ -65,9 +66,8 @@ class ValueMasks:
         either: Bits = np.bitwise_or.reduce(self.bits[first + np.searchsorted(own, wanted)], axis=0)
         return either
 
-    def _named(self, part: slice, counts: npt.NDArray[np.uint32]) -> dict[str, int]:
-        held = np.flatnonzero(counts)
-        return self.values.named(self.numbers[part][held], counts[held].astype(np.int64))
+    def _named(self, part: slice, counts: list[int]) -> dict[str, int]:
+        return {name: count for name, count in zip(self.names[part], counts, strict=True) if count}
 
 
 class KeptValueMasks:
@@ -98,7 +98,8 @@ def _masks_of(rows: Rows, codes: Codes, known: ValueMasks | None) -> ValueMasks:
     for start in range(first, len(rows), ROWS_AT_ONCE):
         made = _bits_of_some(rows.sets[:, start : start + ROWS_AT_ONCE], codes, numbers)
         bits[:, start // 8 : start // 8 + made.shape[1]] = made
-    return ValueMasks(codes.values, len(rows), numbers, of_facet, bits)
+    names = tuple(codes.values.names[numbers].tolist())
+    return ValueMasks(codes.values, len(rows), numbers, names, of_facet, bits)
 
 
 def _values_by_facet(codes: Codes) -> tuple[Integers, dict[str, slice]]:

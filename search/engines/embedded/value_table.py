@@ -40,6 +40,16 @@ class ValueTable:
         """The counts of these values by name."""
         return dict(zip(self.names[numbers].tolist(), counts.tolist(), strict=True))
 
+    def named_by_column(
+        self, numbers: Numbers, counts: Numbers, columns: Mapping[int, str]
+    ) -> dict[str, dict[str, int]]:
+        """The counts of values of several columns, few of each, under the names of these."""
+        named: dict[str, dict[str, int]] = {name: {} for name in columns.values()}
+        of_column, names = self.columns[numbers].tolist(), self.names[numbers].tolist()
+        for column, name, count in zip(of_column, names, counts.tolist(), strict=True):
+            named[columns[column]][name] = count
+        return named
+
     def with_most(self, numbers: Numbers, counts: Numbers, most: int) -> Numbers:
         """Where so many of these values stand: those that count most, then by name."""
         if len(numbers) <= most:
