@@ -16,6 +16,7 @@ from search.cells import LAST_MAP_ZOOM, Cell, cell_of, number_of, numbers_of
 
 MAX_COVER_CELLS = 128
 METRES_PER_KM = 1000.0
+NEXT_COLUMN = number_of(0, 1, 0)  # between the numbers of neighbours; of one below the other 1
 ROUNDING_M = 0.01  # a point on the edge must not be lost to the rounding of a cosine
 
 
@@ -89,10 +90,12 @@ def _tiles(zoom: int, west: int, north: int, east: int, south: int) -> list[int]
     numbers: list[int] = []
     while west <= east and north <= south:
         columns = [*([west] if west & 1 else []), *([] if east & 1 else [east])]
-        numbers += [number_of(zoom, x, y) for x in dict.fromkeys(columns) for y in range(north, south + 1)]
+        for x in dict.fromkeys(columns):
+            numbers += range(number_of(zoom, x, north), number_of(zoom, x, south) + 1)
         west, east = west + (west & 1), east - (~east & 1)
         rows = [*([north] if north & 1 else []), *([] if south & 1 else [south])]
-        numbers += [number_of(zoom, x, y) for y in dict.fromkeys(rows) for x in range(west, east + 1)]
+        for y in dict.fromkeys(rows):
+            numbers += range(number_of(zoom, west, y), number_of(zoom, east, y) + 1, NEXT_COLUMN)
         north, south = north + (north & 1), south - (~south & 1)
         zoom, west, north, east, south = zoom - 1, west >> 1, north >> 1, east >> 1, south >> 1
     return numbers

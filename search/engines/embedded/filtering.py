@@ -13,7 +13,6 @@ from search.engines.embedded.matching import Matching, standings_asked
 from search.engines.embedded.row_sets import Integers, Mask, RowSet
 from search.engines.embedded.store import Snapshot
 from search.facets import MOST_VALUES_COUNTED
-from search.query import MapStanding
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +37,7 @@ def found_among(candidates: RowSet, matching: Matching, snapshot: Snapshot) -> F
     if matching.cover is None:
         return Found(hits, without)
     inside = trial.inside(matching.cover, reduce(or_, without.values(), hits))
-    outside = trial.count_region(hits - inside)
+    outside = (hits & snapshot.of_region).count  # what is for the whole region has no place, so lies in no box
     return Found(hits & inside, {name: rows & inside for name, rows in without.items()}, outside)
 
 
@@ -84,11 +83,6 @@ class Trial:
         is_asked[codes.values.numbers_of(column, self.matching.query.selected(name))] = True
         sets = self.snapshot.rows.sets[column][wanted.rows]
         return self._those(wanted, codes.sets.any_of(sets, is_asked))
-
-    def count_region(self, wanted: RowSet) -> int:
-        """How many of them are for the whole region."""
-        standings = self.snapshot.codes.where_standings[self._where(wanted)]
-        return int(np.count_nonzero(standings == STANDINGS.index(MapStanding.REGION)))
 
     def _where(self, wanted: RowSet) -> Integers:
         return self.snapshot.rows.where[wanted.rows]

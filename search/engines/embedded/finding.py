@@ -88,7 +88,7 @@ class Finder:
         if ranking is None:
             return None
         length = min(count, max(length, 2 * ranking.listed))
-        if ranking.spent + cost < length:
+        if ranking.spent + cost < length // 2:
             self.snapshot.rankings.spend(self._ranking_key, ranking, cost)
             return None
         limit = min(count, max(length, LEAST_LISTED))

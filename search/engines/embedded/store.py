@@ -18,7 +18,7 @@ import numpy as np
 from tantivy import DocAddress, Index, Query, Searcher
 
 from search.engines.embedded import schema as fields
-from search.engines.embedded.codes import Codes
+from search.engines.embedded.codes import STANDINGS, Codes
 from search.engines.embedded.rankings import Rankings
 from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.row_sets import Integers, RowSet
@@ -28,6 +28,7 @@ from search.engines.embedded.token_masks import TokenMasks
 from search.engines.embedded.value_masks import KeptValueMasks, ValueMasks
 from search.engines.port import EngineUnavailableError
 from search.locks import exclusive_lock
+from search.query import MapStanding
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +69,7 @@ class Snapshot:
     token_masks: TokenMasks
     rankings: Rankings
     _alive: RecentAnswers[RowSet]
+    _of_region: RecentAnswers[RowSet]
     _value_masks: KeptValueMasks
 
     @property
@@ -81,6 +83,11 @@ class Snapshot:
         return self._alive.get_or_make(self.state, self._alive_rows)
 
     @property
+    def of_region(self) -> RowSet:
+        """The rows of what is for the whole region."""
+        return self._of_region.get_or_make(self.state, self._rows_of_region)
+
+    @property
     def end(self) -> int:
         """The number after the last row of this commit."""
         return self.alive.end
@@ -91,6 +98,10 @@ class Snapshot:
     def _alive_rows(self) -> RowSet:
         rows = self.rows_of(Query.all_query())
         return RowSet.of(rows, int(rows.max()) + 1 if len(rows) else 0)
+
+    def _rows_of_region(self) -> RowSet:
+        standings = self.codes.where_standings[self.rows.where[: self.end]]
+        return self.set_of(np.flatnonzero(standings == STANDINGS.index(MapStanding.REGION)))
 
     def rows_of(self, query: Query, *, limit: int | None = None) -> Integers:
         """The numbers of all rows that a query finds; ``limit`` when it cannot be more than so many."""
@@ -138,6 +149,7 @@ class IndexStore:
         self._token_masks = TokenMasks()
         self._rankings = Rankings()
         self._alive: RecentAnswers[RowSet] = RecentAnswers(most=1)
+        self._of_region: RecentAnswers[RowSet] = RecentAnswers(most=1)
         self._value_masks = KeptValueMasks()
 
     def serving_name(self) -> str | None:
@@ -167,7 +179,8 @@ class IndexStore:
             reader = self._refreshed_rows(generation)
             state = self._seen or (generation.name, 0, 0)
             rows, codes = reader.rows, reader.book.codes()
-        return Snapshot(searcher, state, rows, codes, self._token_masks, self._rankings, self._alive, self._value_masks)
+        kept = self._token_masks, self._rankings, self._alive, self._of_region, self._value_masks
+        return Snapshot(searcher, state, rows, codes, *kept)
 
     def close_index(self) -> None:
         """Let go of the index, which a process split off may not share; what was read of its rows stays for it."""

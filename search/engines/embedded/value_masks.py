@@ -14,7 +14,6 @@ import numpy.typing as npt
 from search.engines.embedded.codes import FACET_COLUMN, Codes
 from search.engines.embedded.row_sets import Bits, Integers
 from search.engines.embedded.rows import Rows
-from search.engines.embedded.value_table import ValueTable
 from search.facets import MOST_VALUES_COUNTED
 
 KEPT_COLUMNS = {name: column for name, column in FACET_COLUMN.items() if name not in MOST_VALUES_COUNTED}
@@ -26,10 +25,9 @@ BYTES_AT_ONCE = 256_000
 @dataclass(frozen=True, eq=False)
 class ValueMasks:
     """``bits[i]`` are those of value number ``numbers[i]``, called ``names[i]``, the values of a facet next to each
-    other; as of ``end`` rows, filled up to whole words. ``values`` is the table of all values.
+    other; as of ``end`` rows, filled up to whole words.
     """
 
-    values: ValueTable
     end: int
     numbers: Integers
     names: tuple[str, ...]
@@ -61,9 +59,9 @@ class ValueMasks:
 
     def holding(self, name: str, values: tuple[str, ...]) -> Bits:
         """The rows that hold one of these values of a facet, later ones than are asked about among them."""
-        wanted = self.values.numbers_of(FACET_COLUMN[name], values)
-        first, own = self.of_facet[name].start, self.numbers[self.of_facet[name]]
-        either: Bits = np.bitwise_or.reduce(self.bits[first + np.searchsorted(own, wanted)], axis=0)
+        part = self.of_facet[name]
+        held = [part.start + at for at, value in enumerate(self.names[part]) if value in values]
+        either: Bits = self.bits[held[0]] if len(held) == 1 else np.bitwise_or.reduce(self.bits[held], axis=0)
         return either
 
     def _named(self, part: slice, counts: list[int]) -> dict[str, int]:
@@ -99,7 +97,7 @@ def _masks_of(rows: Rows, codes: Codes, known: ValueMasks | None) -> ValueMasks:
         made = _bits_of_some(rows.sets[:, start : start + ROWS_AT_ONCE], codes, numbers)
         bits[:, start // 8 : start // 8 + made.shape[1]] = made
     names = tuple(codes.values.names[numbers].tolist())
-    return ValueMasks(codes.values, len(rows), numbers, names, of_facet, bits)
+    return ValueMasks(len(rows), numbers, names, of_facet, bits)
 
 
 def _values_by_facet(codes: Codes) -> tuple[Integers, dict[str, slice]]:
