@@ -24,6 +24,7 @@ from search.words.plan import TextPlan
 
 FEW_HITS = 1000
 FEW_LISTED = 300  # are listed whole for a text asked for the first time, whatever its conditions leave of it
+PAYS_OFF = 2  # an order is listed further once this part of what that takes was spent: who asks once asks again
 LEAST_LISTED = 1000  # hits of an order; to list fewer takes the index as long
 Hits = Sequence[tuple[float, DocAddress]]
 NO_ROWS: Integers = np.empty(0, dtype=np.int64)
@@ -88,7 +89,7 @@ class Finder:
         if ranking is None:
             return None
         length = min(count, max(length, 2 * ranking.listed))
-        if ranking.spent + cost < length // 2:
+        if (ranking.spent + cost) * PAYS_OFF < length:
             self.snapshot.rankings.spend(self._ranking_key, ranking, cost)
             return None
         limit = min(count, max(length, LEAST_LISTED))

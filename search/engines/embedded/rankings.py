@@ -2,7 +2,7 @@
 
 Who has asked something chooses filters, turns pages and moves the map, and the words find the same in the same order
 each time. A page shows twenty of them, so the beginning of the order mostly suffices. The longer it is, the longer the
-index takes to list it; it is listed further once as much time was spent on questions it did not suffice for.
+index takes to list it; it is listed further once half as much time was spent on questions it did not suffice for.
 """
 
 import threading

@@ -22,3 +22,9 @@ def test_unknown_and_later_values_are_passed_over() -> None:
     table = ValueTable.of(numbers)
     numbers[1, "b"] = 2
     assert table.numbers_of(1, ("b", "a", "c")).tolist() == [1]
+
+
+def test_counts_of_several_columns_are_named_in_one_go() -> None:
+    table = ValueTable.of({(0, "a"): 0, (1, "a"): 1, (1, "b"): 2})
+    named = table.named_by_column(np.array([0, 2]), np.array([5, 7]), {0: "first", 1: "second", 2: "third"})
+    assert named == {"first": {"a": 5}, "second": {"b": 7}, "third": {}}
