@@ -10,6 +10,7 @@ import os
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,13 @@ class Lists:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
+    @cached_property
+    def lengths(self) -> Integers:
+        return np.diff(self.starts)
+
     def expand(self, numbers: Integers) -> tuple[Integers, Integers]:
         """The members of these lists, and for each member the position in ``numbers`` it comes from."""
-        lengths = self.starts[numbers + 1] - self.starts[numbers]
-        return self._members(numbers, lengths), np.repeat(np.arange(len(numbers)), lengths)
+        return self._members(numbers), np.repeat(np.arange(len(numbers)), self.lengths.take(numbers))
 
     def distinct(self, numbers: Integers) -> tuple[Integers, Integers]:
         """The different lists among these, and how often each stands there; of few, those of one number apart."""
@@ -58,31 +62,34 @@ class Lists:
 
     def members_counted(self, numbers: Integers, size: int) -> tuple[Integers, Integers]:
         """The different members of these lists, ascending, and how often each stands there; all are below ``size``."""
-        members = self._members(numbers, self.starts[numbers + 1] - self.starts[numbers])
+        members = self._members(numbers)
         if len(members) * REPEATED_SHARE < size:
             return np.unique(members, return_counts=True)
         counts = np.bincount(members, minlength=size)
         different = np.flatnonzero(counts > 0)
         return different, counts[different]
 
-    def _members(self, numbers: Integers, lengths: Integers) -> Integers:
-        before = np.cumsum(lengths) - lengths
-        places = np.repeat(self.starts[numbers] - before, lengths)
-        return self.flat[places + np.arange(len(places))]
+    def _members(self, numbers: Integers) -> Integers:
+        """Taken, as numbers of 32 bits are made longer first where an index is given."""
+        lengths = self.lengths.take(numbers)
+        places = np.repeat(self.starts.take(numbers) + lengths - np.cumsum(lengths, dtype=lengths.dtype), lengths)
+        places += np.arange(len(places), dtype=places.dtype)
+        return self.flat.take(places)
 
     def any_of(self, numbers: Integers, is_wanted: Mask) -> Mask:
         """For each of these lists, whether any of its members is wanted, which is said of each number."""
         if len(numbers) * MEMBERS_OF_A_LIST > len(self.flat):
-            return self._any_of_each(is_wanted)[numbers]
+            return self.any_of_each(is_wanted).take(numbers)
         members, positions = self.expand(numbers)
         found = np.zeros(len(numbers), dtype=bool)
-        found[positions[is_wanted[members]]] = True
+        found[positions[is_wanted.take(members)]] = True
         return found
 
-    def _any_of_each(self, is_wanted: Mask) -> Mask:
+    def any_of_each(self, is_wanted: Mask) -> Mask:
+        """The same for all lists there are."""
         wanted_before = np.zeros(len(self.flat) + 1, dtype=np.int32)
-        np.cumsum(is_wanted[self.flat], out=wanted_before[1:])
-        before_each = wanted_before[self.starts]
+        np.cumsum(is_wanted.take(self.flat), out=wanted_before[1:])
+        before_each = wanted_before.take(self.starts)
         found: Mask = before_each[1:] > before_each[:-1]
         return found
 
