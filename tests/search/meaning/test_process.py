@@ -180,3 +180,4 @@ def test_a_locked_database_stops_no_answer(running: Running, client: MeaningClie
     vectors_file.put({70: "Repareer kapotte spullen samen in het Repair Café."})
     wait_until(lambda: 70 in ask_until_known(client, "mijn radio is kapot").keys, within_s=30)
     vectors_file.take_away(70)
+    wait_until(lambda: 70 not in ask_until_known(client, "mijn radio is kapot").keys, within_s=30)
