@@ -19,7 +19,7 @@ from search.words.dutch_words import words_fingerprint
 from search.words.folding import fold, readable
 from search.words.stems import MAX_TOKEN_LENGTH, guarded_stem, lemma_stem
 
-ANALYSIS_VERSION = 4  # raise it when tokens change: indexes made with another version are rebuilt
+ANALYSIS_VERSION = 5  # raise it when tokens change: indexes made with another version are rebuilt
 WORD_REPEATS = 2
 PART_REPEATS = 1
 KEPT_WORDS = 60_000

@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 from search.analysis import WordTokens, tokens_of_word
 from search.words.compounds import split_of
 from search.words.dutch_words import dutch_words
-from search.words.glossary import directory_words
+from search.words.glossary import DirectoryWords, directory_words
 from search.words.lexicon import Lexicon
 from search.words.plan import Alternative
 from search.words.question_words import QuestionWord
@@ -20,6 +20,7 @@ RENAMED_BOOST = 0.8
 PREFIX_BOOST = 0.8
 CORRECTED_BOOST = 0.8
 SHORTEST_PREFIX = 3
+PARTS_SURETY = 0.7  # a gemeentehuis is a house of a gemeente, but what is about one is hardly about the other
 MAX_COMPLETIONS = 8
 MAX_LIKE = 12
 MAX_CORRECTIONS = 2
@@ -28,18 +29,22 @@ EQUALLY_COMMON = 4
 
 @dataclass(frozen=True)
 class WordAnswers:
-    """``frequency``: about how many documents hold the likeliest alternative; ``meant``: only of a corrected word."""
+    """``frequency``: about how many documents hold the likeliest alternative; ``meant``: only of a corrected word;
+    ``surety``: how sure it is that these are about what the word is about, at most 1.
+    """
 
     alternatives: tuple[Alternative, ...] = ()
     frequency: int = 0
     meant: str = ""
+    surety: float = 1.0
 
 
 def answers_to(word: QuestionWord, lexicon: Lexicon) -> WordAnswers:
     """None when nothing known resembles it."""
     if word.pieces:
         return _hyphenated(word, lexicon)
-    found = _whole(word.word, lexicon) or _renamed(word.word, lexicon)
+    names = word.names or directory_words(word.word)
+    found = (not word.names and _whole(word.word, lexicon)) or _renamed(names, lexicon)
     found = found or _completed(word, lexicon) or _in_parts(word.word, lexicon)
     if found is None and not word.is_abbreviation:
         found = _corrected(word.word, lexicon)
@@ -77,9 +82,9 @@ def _known(tokens: WordTokens, lexicon: Lexicon) -> WordAnswers:
     return WordAnswers(tuple(alternative for alternative, _ in found), found[0][1]) if found else WordAnswers()
 
 
-def _renamed(word: str, lexicon: Lexicon) -> WordAnswers | None:
+def _renamed(names: DirectoryWords, lexicon: Lexicon) -> WordAnswers | None:
     """Any of the words by which the directory calls it."""
-    found = [answers for name in directory_words(word) if (answers := _whole(name, lexicon))]
+    found = [answers for name in names if (answers := _whole(name, lexicon))]
     if not found:
         return None
     return WordAnswers(_lowered(found, RENAMED_BOOST), max(each.frequency for each in found))
@@ -111,9 +116,9 @@ def _in_parts(word: str, lexicon: Lexicon, *, with_first: bool = True) -> WordAn
         return None
     first = tuple(Alternative(own.tokens, own.boost * FIRST_PART_BOOST) for own in parts[0].alternatives if with_first)
     if not all(part.alternatives for part in parts):
-        return WordAnswers(first, parts[0].frequency) if first else None
+        return WordAnswers(first, parts[0].frequency, surety=PARTS_SURETY) if first else None
     together = Alternative(tuple(part.alternatives[-1].tokens[0] for part in parts), ALL_PARTS_BOOST)
-    return WordAnswers((together, *first), min(part.frequency for part in parts))
+    return WordAnswers((together, *first), min(part.frequency for part in parts), surety=PARTS_SURETY)
 
 
 def _corrected(word: str, lexicon: Lexicon) -> WordAnswers | None:

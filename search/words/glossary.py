@@ -34,6 +34,14 @@ DirectoryWords = tuple[str, ...]
 
 
 @dataclass(frozen=True)
+class ExpressionFound:
+    """Folded words of a question that together mean something, and what the directory calls that."""
+
+    words: tuple[str, ...]
+    names: DirectoryWords
+
+
+@dataclass(frozen=True)
 class _Glossary:
     """By what is typed, folded: whole words, the beginnings of words, and expressions by their first word."""
 
@@ -59,12 +67,12 @@ def directory_words(word: str) -> DirectoryWords:
     return found or _by_beginning(word, glossary.beginnings)
 
 
-def expressions_in(words: Sequence[str]) -> Iterator[DirectoryWords]:
-    """What the directory calls each expression that folded words hold, in order, with a few others between."""
+def expressions_in(words: Sequence[str]) -> Iterator[ExpressionFound]:
+    """The expressions that folded words hold, in order, with a few others between."""
     for place, word in enumerate(words):
         for others, names in _glossary().expressions.get(word, ()):
             if _holds(words[place + 1 :], others):
-                yield names
+                yield ExpressionFound((word, *others), names)
 
 
 def _holds(words: Sequence[str], others: list[str]) -> bool:
@@ -79,8 +87,8 @@ def _holds(words: Sequence[str], others: list[str]) -> bool:
 def with_directory_words(text: str, limit: int) -> str:
     """The text, and behind it what the directory calls its words, as far as that fits in so many characters."""
     words = words_of(text)
-    names = chain(chain.from_iterable(map(directory_words, words)), chain.from_iterable(expressions_in(words)))
-    for name in dict.fromkeys(names):
+    names = chain(map(directory_words, words), (found.names for found in expressions_in(words)))
+    for name in dict.fromkeys(chain.from_iterable(names)):
         if len(text) + 1 + len(name) > limit:
             break
         text = f"{text} {name}"

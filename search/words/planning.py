@@ -41,6 +41,7 @@ class WeighedTerm:
     alternatives: tuple[Alternative, ...]
     weight: float
     meant: str = ""
+    surety: float = 1.0
 
 
 def plan_text(text: str, lexicon: Lexicon, synonyms: Synonyms = NO_SYNONYMS) -> TextPlan:
@@ -55,7 +56,7 @@ def _plan(text: str, lexicon: Lexicon, synonyms: Synonyms) -> TextPlan:
     known = [term for term in terms if term.alternatives]
     if not known:
         return TextPlan(phrases=question.phrases)
-    unknown = [_unknown_weight(term) for term in terms if not term.alternatives]
+    unknown = [_unknown_weight(term) for term in terms if not term.alternatives and term.word not in question.explained]
     return _planned(known, unknown, question)
 
 
@@ -126,7 +127,11 @@ def _term(
     level = tuple(_levelled(alternative, weight, lexicon) for alternative in alternatives.values())
     is_number = all(word.word.isdigit() for word in words)
     return WeighedTerm(
-        " ".join(word.word for word in words), level, weight * (NUMBER_WEIGHT if is_number else 1.0), own.meant
+        " ".join(word.word for word in words),
+        level,
+        weight * (NUMBER_WEIGHT if is_number else 1.0),
+        own.meant,
+        1.0 if known_others else own.surety,
     )
 
 
@@ -151,9 +156,9 @@ def _levelled(alternative: Alternative, weight: float, lexicon: Lexicon) -> Alte
 
 
 def _planned(known: list[WeighedTerm], unknown: list[float], question: QuestionText) -> TextPlan:
-    weights = [term.weight for term in known]
-    average = sum(weights) / len(weights)
-    steps = clause_counts([*weights, *(average * weight for weight in unknown)])
+    average = sum(term.weight for term in known) / len(known)
+    sure = (term.weight * term.surety for term in known)
+    steps = clause_counts([*sure, *(average * weight for weight in unknown)])
     own_steps, unknown_steps = tuple(steps[: len(known)]), sum(steps[len(known) :])
     needed = -(-(sum(own_steps) + unknown_steps) // 2)
     if sum(own_steps) < needed:

@@ -1,12 +1,13 @@
 """What a visitor typed, read as words, words written with a hyphen, and phrases in quotes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from search.analysis import WordTokens, clean_query, fold, hyphenated_words, phrase_tokens, tokens_of_word, words_of
 from search.query import MAX_TERMS
-from search.words.glossary import expressions_in
+from search.words.glossary import DirectoryWords, expressions_in
 from search.words.stop_words import STOP_WORDS
 
 MAX_PHRASES = 4
@@ -19,7 +20,7 @@ _LAST_IS_TYPED = re.compile(r"[^\W_]$")
 @dataclass(frozen=True)
 class QuestionWord:
     """One distinct word, folded. ``is_last``: it may go on being typed; ``is_abbreviation``: typed in capitals;
-    ``pieces``: what stood between its hyphens.
+    ``pieces``: what stood between its hyphens; ``names``: what else the directory calls an expression named so.
     """
 
     word: str
@@ -28,18 +29,20 @@ class QuestionWord:
     is_last: bool = False
     is_abbreviation: bool = False
     pieces: tuple[str, ...] = ()
+    names: DirectoryWords = ()
 
 
 @dataclass(frozen=True)
 class QuestionText:
     """``joined`` are words typed with a hyphen, written without, by the words they are made of. ``named`` is what the
-    directory calls the expressions in it, one word each.
+    directory calls the expressions in it, one word each, and ``explained`` the words of these.
     """
 
     words: tuple[QuestionWord, ...]
     phrases: tuple[tuple[str, ...], ...]
     joined: Mapping[tuple[str, ...], str]
     named: tuple[QuestionWord, ...] = ()
+    explained: frozenset[str] = frozenset()
 
 
 def read_question(text: str) -> QuestionText:
@@ -48,13 +51,15 @@ def read_question(text: str) -> QuestionText:
     phrases = (tuple(phrase_tokens(quoted)) for quoted in _QUOTED.findall(clean)[:MAX_PHRASES])
     joined = {tuple(pieces): "".join(pieces) for pieces in hyphenated_words(clean)}
     words = _words(clean)
-    return QuestionText(words, tuple(phrase for phrase in phrases if len(phrase) > 1), joined, _named(clean, words))
+    found = tuple(expressions_in(words_of(clean)))
+    explained = frozenset(chain.from_iterable(expression.words for expression in found))
+    named = _named(dict.fromkeys(expression.names for expression in found), words)
+    return QuestionText(words, tuple(phrase for phrase in phrases if len(phrase) > 1), joined, named, explained)
 
 
-def _named(clean: str, words: tuple[QuestionWord, ...]) -> tuple[QuestionWord, ...]:
+def _named(calls: Iterable[DirectoryWords], words: tuple[QuestionWord, ...]) -> tuple[QuestionWord, ...]:
     typed = {word.tokens.meaning for word in words}
-    names = dict.fromkeys(names[0] for names in expressions_in(words_of(clean)))
-    named = (QuestionWord(name, tokens_of_word(name), is_stop_word=False) for name in names)
+    named = (QuestionWord(names[0], tokens_of_word(names[0]), is_stop_word=False, names=names) for names in calls)
     return tuple(word for word in named if word.tokens.meaning not in typed)
 
 

@@ -12,7 +12,7 @@ MAX_TOKEN_LENGTH = 64
 SHORTEST_TRUSTED_STEM = 4  # shorter Kraaij-Pohlmann stems throw different words together (gezond, zon)
 
 # What every stemmer gets wrong and matters here: old people are no parents, money matters are one word, a discount is
-# not short.
+# not short, to pay a bill is no sum.
 EXCEPTIONS = {
     "oudere": "oudere",
     "ouderen": "oudere",
@@ -21,6 +21,8 @@ EXCEPTIONS = {
     "financiele": "financ",
     "korting": "korting",
     "kortingen": "korting",
+    "rekening": "rekening",
+    "rekeningen": "rekening",
 }
 _WORD = re.compile(r"[^\W_]+")
 _stemmers = threading.local()  # a Stemmer object must not be used by two threads at once

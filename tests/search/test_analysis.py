@@ -146,6 +146,8 @@ GOLDEN = {
     "financieel": "financ",
     "korting": "korting",
     "kort": "kort",
+    "rekeningen": "rekening",
+    "rekenen": "rekeen",
     "initiatieven": "initiatief initieer",
     "samenwerking": "samenwerk",
     "gezinshuis": "gezinshuis | gezin huis",

@@ -13,10 +13,15 @@ OFF_TOPIC = "off_topic"
 
 
 class Part(StrEnum):
-    """Which part of a set; the value begins the name of its file. Nobody tunes on the frozen part."""
+    """Which part of a set; the value begins the name of its file. Nobody tunes on the frozen parts.
+
+    The second set was made by someone else, who had read the catalogue and nothing of the search.
+    """
 
     TUNING = ""
     FROZEN = "frozen_"
+    SECOND_TUNING = "second_"
+    SECOND_FROZEN = "second_frozen_"
 
 
 class Topic(StrEnum):
@@ -50,8 +55,12 @@ def judged(topic: Topic, part: Part) -> tuple[JudgedQuery, ...]:
     return tuple(JudgedQuery(**row) for row in rows)
 
 
-def whole(topic: Topic) -> tuple[JudgedQuery, ...]:
-    return judged(topic, Part.TUNING) + judged(topic, Part.FROZEN)
+FIRST = (Part.TUNING, Part.FROZEN)
+SECOND = (Part.SECOND_TUNING, Part.SECOND_FROZEN)
+
+
+def whole(topic: Topic, parts: Iterable[Part] = FIRST) -> tuple[JudgedQuery, ...]:
+    return tuple(query for part in parts for query in judged(topic, part))
 
 
 def frozen_by_rule(queries: Iterable[JudgedQuery]) -> set[str]:

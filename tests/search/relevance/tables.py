@@ -7,7 +7,13 @@ from tests.search.relevance.judged import Part, Topic
 from tests.search.relevance.measures import Answer, figures_of, ndcg, off_topic_figures_of, succeeds
 from tests.search.relevance.measuring import Answers, Combination
 
-PART_NAMES = {Part.TUNING: "tuned on", Part.FROZEN: "frozen"}
+PART_NAMES = {
+    Part.TUNING: "tuned on",
+    Part.FROZEN: "frozen",
+    Part.SECOND_TUNING: "second, tuned on",
+    Part.SECOND_FROZEN: "second, frozen",
+}
+TUNED_ON = (Part.TUNING, Part.SECOND_TUNING)
 SHOWN = 5
 BAD_NDCG = 0.75
 
@@ -72,8 +78,9 @@ def _group_row(group: str, columns: list[list[Answer]]) -> str:
 
 
 def misses(answers: Answers) -> str:
-    """What the tuning part got wrong; never the frozen part."""
-    return "\n".join(line for topic in Topic for answer in answers[topic, Part.TUNING] if (line := _miss(answer)))
+    """What the parts that are tuned on got wrong; never the frozen ones."""
+    asked = (answer for topic in Topic for part in TUNED_ON for answer in answers[topic, part])
+    return "\n".join(line for answer in asked if (line := _miss(answer)))
 
 
 def _miss(answer: Answer) -> str:

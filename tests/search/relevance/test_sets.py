@@ -6,7 +6,17 @@ from collections import Counter
 import pytest
 
 from initiatives.catalogue.loading import PARKSTAD
-from tests.search.relevance.judged import OFF_TOPIC, JudgedQuery, Part, Topic, frozen_by_rule, judged, whole
+from tests.search.relevance.judged import (
+    FIRST,
+    OFF_TOPIC,
+    SECOND,
+    JudgedQuery,
+    Part,
+    Topic,
+    frozen_by_rule,
+    judged,
+    whole,
+)
 
 DUTCH_KINDS = {
     *("stem", "typo", "sentence", "compound", "synonym", "abbreviation"),
@@ -16,7 +26,7 @@ LANGUAGES = {"de", "en", "pl", "tr", "ar", "uk"}
 
 
 def all_queries() -> list[JudgedQuery]:
-    return [query for topic in Topic for query in whole(topic)]
+    return [query for topic in Topic for query in whole(topic, Part)]
 
 
 def test_dutch_covers_every_kind() -> None:
@@ -26,17 +36,19 @@ def test_dutch_covers_every_kind() -> None:
     assert per_kind.keys() == DUTCH_KINDS
     assert min(per_kind.values()) >= 9
     assert {query.language for query in queries} == {"nl"}
+    assert {query.kind for query in whole(Topic.DUTCH, SECOND)} == DUTCH_KINDS
 
 
 def test_every_other_language_is_asked_in() -> None:
     per_language = Counter(query.language for query in whole(Topic.FOREIGN))
     assert per_language.keys() == LANGUAGES
     assert min(per_language.values()) >= 12
+    assert {query.language for query in whole(Topic.FOREIGN, SECOND)} == LANGUAGES
 
 
 def test_off_topic_has_no_answers() -> None:
-    queries = whole(Topic.OFF_TOPIC)
-    assert len(queries) >= 24
+    assert len(whole(Topic.OFF_TOPIC)) >= 24
+    queries = whole(Topic.OFF_TOPIC, Part)
     assert {query.kind for query in queries} == {OFF_TOPIC}
     assert not any(query.grades for query in queries)
 
@@ -56,9 +68,10 @@ def test_grades_are_of_initiatives_in_the_catalogue() -> None:
 
 @pytest.mark.parametrize("topic", [Topic.DUTCH, Topic.FOREIGN])
 def test_every_query_has_something_clearly_meant(topic: Topic) -> None:
-    assert [query.id for query in whole(topic) if 2 not in query.grades.values()] == []
+    assert [query.id for query in whole(topic, Part) if 2 not in query.grades.values()] == []
 
 
 @pytest.mark.parametrize("topic", Topic)
-def test_a_third_is_frozen_by_the_rule(topic: Topic) -> None:
-    assert {query.id for query in judged(topic, Part.FROZEN)} == frozen_by_rule(whole(topic))
+@pytest.mark.parametrize(("parts", "frozen"), [(FIRST, Part.FROZEN), (SECOND, Part.SECOND_FROZEN)])
+def test_a_third_is_frozen_by_the_rule(topic: Topic, parts: tuple[Part, ...], frozen: Part) -> None:
+    assert {query.id for query in judged(topic, frozen)} == frozen_by_rule(whole(topic, parts))

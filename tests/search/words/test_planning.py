@@ -80,6 +80,12 @@ def test_a_compound_nobody_wrote_is_found_by_its_parts() -> None:
     assert tokens("schuldenproblematiek en") == [{("schuld",)}]
 
 
+def test_parts_of_a_compound_are_outweighed_by_a_word_about_something_else() -> None:
+    assert [term.word for term in plan("tuin paspoort").terms] == ["tuin"]
+    assert plan("huishoudhulp paspoort").is_empty
+    assert not plan("huishoudhulp qwxzy").is_empty
+
+
 def test_a_word_with_a_hyphen_is_one_word_where_documents_hold_it_so() -> None:
     lexicon = TextLexicon("uw e-mail", "uw email", "mail aan e", "Kerkrade en noord")
     email, apart = plan_text("e-mail", lexicon), plan_text("Kerkrade-Noord", lexicon)
