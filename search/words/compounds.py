@@ -41,6 +41,7 @@ schaesberg schinveld simpelveld spekholzerheide ubachsberg vaalserquartier vaesr
 waubach wijnandsrade
 """
 PREFIXES = frozenset(_PREFIXES_TEXT.split())
+PREFIX_LENGTHS = tuple(sorted(set(map(len, PREFIXES))))
 NO_PARTS = PREFIXES | frozenset(_NO_PARTS_TEXT.split())
 SHORT_LAST_PARTS = frozenset(_SHORT_LAST_PARTS_TEXT.split()) | {"app", "bus", "les"}
 NAMES = frozenset(_NAMES_TEXT.split())
@@ -78,7 +79,8 @@ def _split_finely(word: str, start: int, end: int, words: DutchWords) -> list[_P
 
 def _split(word: str, start: int, end: int, words: DutchWords) -> list[_Piece]:
     """The fewest parts: two words of the list where possible, else three, else none."""
-    if any(word.startswith(prefix, start) and word[start + len(prefix) : end] in words for prefix in PREFIXES):
+    after_prefix = (start + length for length in PREFIX_LENGTHS if word[start : start + length] in PREFIXES)
+    if any(word[rest:end] in words for rest in after_prefix):
         return []
     firsts = list(_first_parts(word, start, end, words))
     for piece, rest in firsts:

@@ -25,7 +25,7 @@ from search.words.plan import TextPlan
 FEW_HITS = 1000
 FEW_LISTED = 300  # are listed whole for a text asked for the first time, whatever its conditions leave of it
 PAYS_OFF = 2  # an order is listed further once this part of what that takes was spent: who asks once asks again
-LEAST_LISTED = 1000  # hits of an order; to list fewer takes the index as long
+LEAST_LISTED = 200  # hits of an order; to list fewer takes the index nearly as long
 Hits = Sequence[tuple[float, DocAddress]]
 NO_ROWS: Integers = np.empty(0, dtype=np.int64)
 
@@ -72,7 +72,7 @@ class Finder:
         """Of a text that was not asked before; ``None`` where the conditions leave little of much."""
         searcher, rankings = self.snapshot.searcher, self.snapshot.rankings
         if most_hits(plan, searcher) <= FEW_LISTED:
-            hits = searcher.search(self.matching.all_by_words(), FEW_LISTED, count=False).hits
+            hits = searcher.search(self.matching.all_by_words, FEW_LISTED, count=False).hits
             order = best_first(hits, self.snapshot)
             bits = self.snapshot.set_of(order).bits
             return rankings.keep(self._ranking_key, Ranking(bits, order.astype(np.int32), listed=len(order)))
@@ -93,7 +93,7 @@ class Finder:
             self.snapshot.rankings.spend(self._ranking_key, ranking, cost)
             return None
         limit = min(count, max(length, LEAST_LISTED))
-        hits = self.snapshot.searcher.search(self.matching.all_by_words(), limit, count=False).hits
+        hits = self.snapshot.searcher.search(self.matching.all_by_words, limit, count=False).hits
         if limit < count:
             hits = [hit for hit in hits if hit[0] > hits[-1][0]]  # of those equal to the last there may be more
         order = best_first(hits, self.snapshot).astype(np.int32)

@@ -1,11 +1,6 @@
-"""From a question to tantivy queries: which documents match, and how well.
+"""From a question to tantivy queries: which documents meet its conditions, and which of those its words find."""
 
-The word set of a plan is asked as the smallest sets of words that weigh enough, any of which must be there whole:
-quick, as a rare word goes first. Where there are too many such sets, each word is repeated in proportion to its
-weight and half of the clauses must match, which tantivy counts document by document.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,9 +9,10 @@ from tantivy import Occur, Query, Schema, Searcher
 from search.covers import Cover, circle_cover, cover_of
 from search.engines.embedded import schema as fields
 from search.engines.embedded.frequencies import most_hits
+from search.engines.embedded.text_queries import any_of, found_by_words, scored_by_words, unscored
 from search.engines.port import Question
 from search.query import MapStanding, SearchQuery
-from search.words.plan import Alternative, TextPlan, TextTerm
+from search.words.plan import TextPlan
 
 NO_PLACE_STANDINGS = (MapStanding.AREA, MapStanding.REGION)
 
@@ -75,49 +71,35 @@ class Matching:
     def box(self) -> Query | None:
         return in_cover(self.schema, self.cover) if self.cover else None
 
-    @property
+    @cached_property
     def words(self) -> Query | None:
         """The word set; ``None`` when no text was asked."""
-        return self._text_queries[0]
-
-    @property
-    def score(self) -> Query | None:
-        """``None`` also when the words find nothing."""
-        return self._text_queries[1]
+        return found_by_words(self.plan, self.schema) if self.plan else None
 
     @cached_property
-    def _text_queries(self) -> tuple[Query | None, Query | None]:
-        return _text_queries(self.plan, self.schema)
+    def all_by_words(self) -> Query:
+        """What the words find, whatever the other conditions, scored; nothing when no text was asked."""
+        return scored_by_words(self.plan, self.schema) if self.plan else Query.empty_query()
 
     def base(self) -> Query:
         """All conditions."""
-        return self._all_but_excluded([*self._text(), *self._filters()])
+        conditions = [*self._text(), *self._filters()] or [Query.all_query()]
+        return Query.boolean_query([*((Occur.Must, query) for query in conditions), *self._refused()])
 
     def by_words(self) -> Query:
         """What the words find under all conditions, scored."""
-        if self.words is None or self.score is None:
-            return Query.empty_query()
-        return _scored(self._all_but_excluded([self.words, *self._filters()]), self.score)
+        return self._scored(self._filters())
 
-    def all_by_words(self) -> Query:
-        """What the words find, whatever the other conditions, scored."""
-        if self.words is None or self.score is None:
-            return Query.empty_query()
-        return _scored(self.words, self.score)
-
-    def scored_by_words(self, keys: Sequence[int]) -> Query:
-        """Documents known to match, scored."""
-        named = keys_in(self.schema, keys)
-        return named if self.score is None else _scored(named, self.score)
+    def by_words_among(self, keys: Iterable[int]) -> Query:
+        """Of documents known to match, those that the words find, scored."""
+        return self._scored([keys_in(self.schema, keys)])
 
     def candidates_by_words(self) -> Query:
         """What the words find under all conditions but at most one facet, and wherever it lies, scored.
 
         All that is counted, and more: a box takes long to ask for.
         """
-        if self.words is None or self.score is None:
-            return Query.empty_query()
-        return _scored(self._all_but_excluded([self.words, *self.others, *self._all_but_one_facet()]), self.score)
+        return self._scored([*self.others, *self._all_but_one_facet()])
 
     def most_candidates(self, searcher: Searcher) -> int:
         """So many candidates there are at most, quickly said from how frequent each token and value is."""
@@ -140,15 +122,13 @@ class Matching:
         facets, needed = [(Occur.Should, query) for query in self.facets.values()], len(self.facets) - 1
         return [Query.boolean_query(facets, minimum_number_should_match=needed)] if needed > 0 else []
 
-    def _all_but_excluded(self, conditions: list[Query]) -> Query:
-        wanted = [(Occur.Must, query) for query in conditions or [Query.all_query()]]
-        if not self.excluded:
-            return Query.boolean_query(wanted)
-        return Query.boolean_query([*wanted, (Occur.MustNot, keys_in(self.schema, self.excluded))])
+    def _scored(self, conditions: Iterable[Query]) -> Query:
+        """Scored by the words alone, and the same however few are asked for: their order is one order."""
+        needed = [(Occur.Must, unscored(query)) for query in conditions]
+        return Query.boolean_query([*needed, (Occur.Must, self.all_by_words), *self._refused()])
 
-
-def _scored(found: Query, score: Query) -> Query:
-    return Query.boolean_query([(Occur.Must, Query.const_score_query(found, 0.0)), (Occur.Should, score)])
+    def _refused(self) -> list[tuple[Occur, Query]]:
+        return [(Occur.MustNot, keys_in(self.schema, self.excluded))] if self.excluded else []
 
 
 def _other_conditions(query: SearchQuery, circle: Cover | None, schema: Schema) -> Iterator[Query]:
@@ -180,54 +160,3 @@ def in_cover(schema: Schema, cover: Cover) -> Query:
 
 def standing_in(schema: Schema, standings: Iterable[MapStanding]) -> Query:
     return any_value(schema, fields.STANDING, [standing.value for standing in standings])
-
-
-def _text_queries(plan: TextPlan | None, schema: Schema) -> tuple[Query | None, Query | None]:
-    """The condition and the score of a text; no condition where no text was asked."""
-    if plan is None:
-        return None, None
-    queries = [_term_query(term, schema) for term in plan.terms]
-    phrases = [phrase_query(phrase, schema) for phrase in plan.phrases]
-    wanted = [*([_half_of_the_weight(plan, queries)] if queries else []), *phrases]
-    if not wanted:
-        return Query.empty_query(), None
-    scored = [query for term, query in zip(plan.terms, queries, strict=True) for query in _scores(term, query)]
-    return all_of(wanted), Query.boolean_query([(Occur.Should, query) for query in scored or wanted])
-
-
-def phrase_query(phrase: tuple[str, ...], schema: Schema) -> Query:
-    """Documents in which these tokens stand next to each other, in one part of the text."""
-    if len(phrase) == 1:
-        return Query.term_query(schema, fields.PHRASES, phrase[0], "freq")
-    return Query.phrase_query(schema, fields.PHRASES, list(phrase))
-
-
-def _scores(term: TextTerm, query: Query) -> list[Query]:
-    return [query, Query.const_score_query(query, term.presence)] if term.presence else [query]
-
-
-def _term_query(term: TextTerm, schema: Schema) -> Query:
-    queries = [_alternative_query(alternative, schema) for alternative in term.alternatives]
-    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
-
-
-def _alternative_query(alternative: Alternative, schema: Schema) -> Query:
-    query = all_of([Query.term_query(schema, fields.TOKENS, token, "freq") for token in alternative.tokens])
-    return query if alternative.boost == 1.0 else Query.boost_query(query, alternative.boost)
-
-
-def _half_of_the_weight(plan: TextPlan, queries: Sequence[Query]) -> Query:
-    if plan.sufficient_sets:
-        return any_of([all_of([queries[index] for index in chosen]) for chosen in plan.sufficient_sets])
-    repeated = [
-        (Occur.Should, query) for term, query in zip(plan.terms, queries, strict=True) for _ in range(term.steps)
-    ]
-    return Query.boolean_query(repeated, minimum_number_should_match=plan.steps_needed)
-
-
-def any_of(queries: list[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
-
-
-def all_of(queries: list[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])

@@ -12,7 +12,7 @@ from search.query import MAX_REACHABLE_HITS
 RANKED_AT_ONCE = 1024  # rows of an order that are tried at first; then twice as many, and so on
 AMPLE = 2  # times as many as would hold enough if those that match were spread evenly
 MOST_NAMED = 200  # rows that are quicker named than found again by their conditions
-NAMED_COST, ASKED_COST = 1000, 2500  # what either takes: so many rows of an order could be listed meanwhile
+NAMED_COST, ASKED_COST = 500, 1500  # what either takes: so many rows of an order could be listed meanwhile
 
 
 def rows_by_relevance(finder: Finder, *, first: int, last: int) -> Integers:
@@ -53,7 +53,7 @@ def _by_words(finder: Finder, last: int) -> Integers:
 
 def _named_by_words(finder: Finder, wanted: RowSet) -> Integers:
     keys = finder.snapshot.rows.keys[wanted.rows].tolist()
-    return best_hits(finder.matching.scored_by_words(keys), finder.snapshot, len(keys), most=0)
+    return best_hits(finder.matching.by_words_among(keys), finder.snapshot, len(keys), most=0)
 
 
 def _asked_by_words(finder: Finder, last: int) -> Integers:

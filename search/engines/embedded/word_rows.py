@@ -10,9 +10,9 @@ import numpy as np
 from tantivy import FieldType, Occur, Query, Schema
 
 from search.engines.embedded import schema as fields
-from search.engines.embedded.matching import phrase_query
 from search.engines.embedded.row_sets import Bits, Integers, bits_of
 from search.engines.embedded.store import Snapshot
+from search.engines.embedded.text_queries import phrase_query
 from search.engines.embedded.token_masks import MOST_TOKENS
 from search.words.plan import Alternative, TextPlan, TextTerm
 
