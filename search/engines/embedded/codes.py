@@ -87,11 +87,14 @@ class Lists:
 
     def any_of_each(self, is_wanted: Mask) -> Mask:
         """The same for all lists there are."""
-        wanted_before = np.zeros(len(self.flat) + 1, dtype=np.int32)
-        np.cumsum(is_wanted.take(self.flat), out=wanted_before[1:])
-        before_each = wanted_before.take(self.starts)
-        found: Mask = before_each[1:] > before_each[:-1]
+        found = np.zeros(len(self), dtype=bool)
+        found[self._owners.take(np.flatnonzero(is_wanted.take(self.flat)))] = True
         return found
+
+    @cached_property
+    def _owners(self) -> Integers:
+        """Of each member the list it stands in."""
+        return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
 
 
 @dataclass(frozen=True, eq=False)

@@ -67,6 +67,8 @@ def _values_listed(rows: Integers, names: list[str], finder: Finder) -> FacetCou
     rows_sets, values = finder.snapshot.rows.sets, finder.snapshot.codes.values
     sets = np.concatenate([rows_sets[FACET_COLUMN[name]][rows] for name in names])
     held, counts = finder.snapshot.codes.sets.members_counted(sets, len(values))
+    if len(names) == 1 and names[0] in MOST_VALUES_COUNTED:
+        return {names[0]: _most_named(names[0], held, counts, finder)}
     facets: FacetCounts = {}
     for name in MOST_VALUES_COUNTED.keys() & names:
         is_own = values.columns[held] == FACET_COLUMN[name]

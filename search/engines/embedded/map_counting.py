@@ -43,11 +43,12 @@ def _shown_spots(
 ) -> tuple[Integers, Integers, Integers]:
     """The spots of places, inside the box if there is one; of each the position of its whereabouts, and its count."""
     spots, positions = codes.where_spots.expand(whereabouts)
-    is_shown = codes.spot_places[spots] != NO_PLACE_ID
+    is_shown = codes.spot_places.take(spots) != NO_PLACE_ID
     if matching.cover is not None:
-        is_shown &= matching.cover.holds_each(codes.spot_x[spots], codes.spot_y[spots])
-    spots, positions = spots[is_shown], positions[is_shown]
-    return spots, positions, counts[positions]
+        is_shown &= matching.cover.holds_each(codes.spot_x.take(spots), codes.spot_y.take(spots))
+    shown = np.flatnonzero(is_shown)
+    positions = positions.take(shown)
+    return spots.take(shown), positions, counts.take(positions)
 
 
 def _cells(spots: Integers, positions: Integers, counts: Integers, zoom: int, codes: Codes) -> tuple[CellCount, ...]:
@@ -55,7 +56,7 @@ def _cells(spots: Integers, positions: Integers, counts: Integers, zoom: int, co
     if not len(spots):
         return ()
     steps = LAST_MAP_ZOOM - zoom
-    x, y = codes.spot_x[spots] >> steps, codes.spot_y[spots] >> steps
+    x, y = codes.spot_x.take(spots) >> steps, codes.spot_y.take(spots) >> steps
     first_x, first_y, height = int(x.min()), int(y.min()), int(y.max() - y.min()) + 1
     numbers = (x - first_x) * height + (y - first_y)
     once = _once_in_each(numbers, positions)
@@ -82,9 +83,11 @@ def _places(spots: Integers, positions: Integers, counts: Integers, codes: Codes
     """Count by place id; when there are too many, those with most initiatives."""
     if not len(spots):
         return {}
-    places, totals = _summed(codes.spot_places[spots], counts)
-    best = np.lexsort((places, -totals))[:MAX_PLACES]
-    return dict(zip(places[best].tolist(), totals[best].tolist(), strict=True))
+    places, totals = _summed(codes.spot_places.take(spots), counts)
+    if len(places) > MAX_PLACES:
+        best = np.lexsort((places, -totals))[:MAX_PLACES]
+        places, totals = places[best], totals[best]
+    return dict(zip(places.tolist(), totals.tolist(), strict=True))
 
 
 def _summed(numbers: Integers, counts: Integers) -> tuple[Integers, Integers]:

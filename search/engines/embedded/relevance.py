@@ -12,7 +12,7 @@ from search.query import MAX_REACHABLE_HITS
 RANKED_AT_ONCE = 1024  # rows of an order that are tried at first; then twice as many, and so on
 AMPLE = 2  # times as many as would hold enough if those that match were spread evenly
 MOST_NAMED = 200  # rows that are quicker named than found again by their conditions
-NAMED_COST, ASKED_COST = 500, 1500  # what either takes: so many rows of an order could be listed meanwhile
+NAMED_COST, ASKED_COST = 300, 1000  # what either takes: so many rows of an order could be listed meanwhile
 
 
 def rows_by_relevance(finder: Finder, *, first: int, last: int) -> Integers:
@@ -36,7 +36,7 @@ def found_by_meaning_only(keys: Sequence[int], finder: Finder) -> frozenset[int]
 def _by_words(finder: Finder, last: int) -> Integers:
     """At least the first ``last`` rows that match and that the words find, in their order, or all there are."""
     words = finder.word_hits
-    wanted = finder.found.hits & words.rows
+    wanted = finder.found.hits & words.rows if finder.matching.meaning else finder.found.hits
     last = min(last, wanted.count)
     found = _first_of(words.order, wanted, last)
     if len(found) >= last:

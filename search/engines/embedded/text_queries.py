@@ -67,9 +67,10 @@ def _scored_beside(plan: TextPlan, schema: Schema) -> Query:
 
 
 def _needed_and_helpful(needed: Query, helpful: Sequence[Query]) -> Query:
-    if not helpful:
-        return needed
-    return Query.boolean_query([(Occur.Must, needed), *((Occur.Should, query) for query in helpful)])
+    """One inside the other: what helps is looked up for each document then; side by side it would be read whole."""
+    for query in helpful:
+        needed = Query.boolean_query([(Occur.Must, needed), (Occur.Should, query)])
+    return needed
 
 
 def _with_presence(term: TextTerm, query: Query) -> list[Query]:

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.embedded.row_sets import RowSet
+from search.engines.embedded.row_sets import LARGE_END, RowSet
 
 END = 77  # no whole number of bytes
 ROWS = st.sets(st.integers(0, END - 1))
@@ -32,3 +32,10 @@ def test_sets_are_joined(left: set[int], right: set[int]) -> None:
 def test_there_may_be_no_rows_at_all() -> None:
     nothing = RowSet.of(np.array([], dtype=np.int64), 0)
     assert (nothing.count, nothing.rows.tolist()) == (0, [])
+
+
+@given(st.sets(st.integers(0, 2 * LARGE_END), max_size=200), st.sampled_from([2, 8, 9, 1000]))
+def test_of_very_many_the_same_rows_are_read(numbers: set[int], every: int) -> None:
+    end = 2 * LARGE_END + 1
+    held = np.union1d(np.arange(0, end, every), np.array(sorted(numbers), dtype=np.int64))
+    assert RowSet.of(held, end).rows.tolist() == held.tolist()
