@@ -15,13 +15,15 @@ OFF_TOPIC = "off_topic"
 class Part(StrEnum):
     """Which part of a set; the value begins the name of its file. Nobody tunes on the frozen parts.
 
-    The second set was made by someone else, who had read the catalogue and nothing of the search.
+    The second and the third set were made by others, who had read the catalogue and nothing of the search.
     """
 
     TUNING = ""
     FROZEN = "frozen_"
     SECOND_TUNING = "second_"
     SECOND_FROZEN = "second_frozen_"
+    THIRD_TUNING = "third_"
+    THIRD_FROZEN = "third_frozen_"
 
 
 class Topic(StrEnum):
@@ -57,6 +59,7 @@ def judged(topic: Topic, part: Part) -> tuple[JudgedQuery, ...]:
 
 FIRST = (Part.TUNING, Part.FROZEN)
 SECOND = (Part.SECOND_TUNING, Part.SECOND_FROZEN)
+THIRD = (Part.THIRD_TUNING, Part.THIRD_FROZEN)
 
 
 def whole(topic: Topic, parts: Iterable[Part] = FIRST) -> tuple[JudgedQuery, ...]:

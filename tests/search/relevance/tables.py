@@ -12,8 +12,10 @@ PART_NAMES = {
     Part.FROZEN: "frozen",
     Part.SECOND_TUNING: "second, tuned on",
     Part.SECOND_FROZEN: "second, frozen",
+    Part.THIRD_TUNING: "third, tuned on",
+    Part.THIRD_FROZEN: "third, frozen",
 }
-TUNED_ON = (Part.TUNING, Part.SECOND_TUNING)
+TUNED_ON = (Part.TUNING, Part.SECOND_TUNING, Part.THIRD_TUNING)
 SHOWN = 5
 BAD_NDCG = 0.75
 

@@ -10,6 +10,7 @@ from tests.search.relevance.judged import (
     FIRST,
     OFF_TOPIC,
     SECOND,
+    THIRD,
     JudgedQuery,
     Part,
     Topic,
@@ -72,6 +73,8 @@ def test_every_query_has_something_clearly_meant(topic: Topic) -> None:
 
 
 @pytest.mark.parametrize("topic", Topic)
-@pytest.mark.parametrize(("parts", "frozen"), [(FIRST, Part.FROZEN), (SECOND, Part.SECOND_FROZEN)])
+@pytest.mark.parametrize(
+    ("parts", "frozen"), [(FIRST, Part.FROZEN), (SECOND, Part.SECOND_FROZEN), (THIRD, Part.THIRD_FROZEN)]
+)
 def test_a_third_is_frozen_by_the_rule(topic: Topic, parts: tuple[Part, ...], frozen: Part) -> None:
     assert {query.id for query in judged(topic, frozen)} == frozen_by_rule(whole(topic, parts))
