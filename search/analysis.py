@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from search.query import MAX_TERMS, MAX_TEXT_LENGTH
+from search.query import MAX_TERMS, MAX_TEXT_LENGTH, MAX_WORDS
 from search.words.compounds import parts_of
 from search.words.dutch_words import words_fingerprint
 from search.words.folding import fold, readable
 from search.words.stems import MAX_TOKEN_LENGTH, guarded_stem, lemma_stem
 
-ANALYSIS_VERSION = 5  # raise it when tokens change: indexes made with another version are rebuilt
+ANALYSIS_VERSION = 6  # raise it when tokens change: indexes made with another version are rebuilt
 WORD_REPEATS = 2
 PART_REPEATS = 1
 KEPT_WORDS = 60_000
@@ -88,9 +88,9 @@ def analysis_fingerprint() -> str:
 
 
 def clean_query(text: str) -> str:
-    """Make what a visitor typed safe to store, show and search: at most 200 characters and 12 words."""
+    """Make what a visitor typed safe to store, show and search: at most 200 characters and 40 words."""
     words = unicodedata.normalize("NFC", readable(text[: MAX_TEXT_LENGTH * 4])).split()
-    return " ".join(words[:MAX_TERMS])[:MAX_TEXT_LENGTH].rstrip()
+    return " ".join(words[:MAX_WORDS])[:MAX_TEXT_LENGTH].rstrip()
 
 
 def words_of(text: str) -> list[str]:

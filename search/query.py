@@ -8,7 +8,8 @@ from types import MappingProxyType
 from initiatives.geo.types import BoundingBox, Point
 
 MAX_TEXT_LENGTH = 200
-MAX_TERMS = 12
+MAX_WORDS = 40
+MAX_TERMS = 12  # of its words: those that tell something
 DEFAULT_PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
 MAX_REACHABLE_HITS = 10_000

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from initiatives.geo.types import BoundingBox, Point
 from search.analysis import clean_query
 from search.facets import FACETS, MAX_VALUES_PER_FACET, Facet
-from search.query import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_TERMS, MAX_TEXT_LENGTH, RADII_KM, MapStanding, Sort
+from search.query import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_WORDS, MAX_TEXT_LENGTH, RADII_KM, MapStanding, Sort
 from search.query_string import BBOX_DECIMALS, NEAR_DECIMALS, WORDS_ONLY
 from search.vocabulary import Vocabulary, known_organisations
 
@@ -65,9 +65,9 @@ class QueryReader:
         if len(raw) > MAX_TEXT_LENGTH:
             message = _("Your question is very long. We used the first %(limit)s characters.")
             self.report("q", message % {"limit": MAX_TEXT_LENGTH})
-        elif len(raw.split()) > MAX_TERMS:
+        elif len(raw.split()) > MAX_WORDS:
             message = _("Your question has many words. We used the first %(limit)s words.")
-            self.report("q", message % {"limit": MAX_TERMS})
+            self.report("q", message % {"limit": MAX_WORDS})
         return clean_query(raw)
 
     def selections(self) -> Mapping[str, tuple[str, ...]]:

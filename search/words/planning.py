@@ -67,7 +67,7 @@ def _unknown_weight(term: WeighedTerm) -> float:
 def _words_that_count(question: QuestionText) -> tuple[QuestionWord, ...]:
     """All but stop words, and what the directory calls its expressions; or all words where there are no others."""
     telling = (word for word in question.words if not word.is_stop_word)
-    return (*telling, *question.named)[:MAX_TERMS] or question.words
+    return (*telling, *question.named)[:MAX_TERMS] or question.words[:MAX_TERMS]
 
 
 def _with_joined(words: tuple[QuestionWord, ...], question: QuestionText, lexicon: Lexicon) -> tuple[QuestionWord, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from search.analysis import WordTokens, clean_query, fold, hyphenated_words, phrase_tokens, tokens_of_word, words_of
-from search.query import MAX_TERMS
+from search.query import MAX_WORDS
 from search.words.glossary import DirectoryWords, expressions_in
 from search.words.stop_words import STOP_WORDS
 
@@ -46,7 +46,7 @@ class QuestionText:
 
 
 def read_question(text: str) -> QuestionText:
-    """At most twelve words; a phrase has two words at least, as one word needs no neighbour."""
+    """A phrase has two words at least, as one word needs no neighbour."""
     clean = clean_query(text)
     phrases = (tuple(phrase_tokens(quoted)) for quoted in _QUOTED.findall(clean)[:MAX_PHRASES])
     joined = {tuple(pieces): "".join(pieces) for pieces in hyphenated_words(clean)}
@@ -65,7 +65,7 @@ def _named(calls: Iterable[DirectoryWords], words: tuple[QuestionWord, ...]) -> 
 
 def _words(clean: str) -> tuple[QuestionWord, ...]:
     found = dict.fromkeys(word for word in words_of(clean) if tokens_of_word(word).stem)
-    words = tuple(found)[:MAX_TERMS]
+    words = tuple(found)[:MAX_WORDS]
     last = words[-1] if words and _LAST_IS_TYPED.search(fold(clean)) else None
     is_shouted = clean.isupper() and " " in clean
     abbreviations = set() if is_shouted else {fold(word) for word in _CAPITALS.findall(clean)}

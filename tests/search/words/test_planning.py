@@ -113,6 +113,17 @@ def test_many_words_are_counted_instead_of_combined() -> None:
     assert (len(found.terms), found.sufficient_sets, found.steps_needed) == (12, (), 6)
 
 
+def test_a_long_sentence_is_read_to_its_end() -> None:
+    lexicon = TextLexicon("budget leren", "samen koken")
+    sentence = "ik ben hier de laatste tijd niet zo vaak meer en ik wil het nu wel weer samen koken"
+    assert [term.word for term in plan_text(sentence, lexicon).terms][-1] == "koken"
+
+
+def test_no_more_than_twelve_words_count() -> None:
+    lexicon = TextLexicon(*(f"woord{number}x" for number in range(30)))
+    assert len(plan_text(" ".join(f"woord{number}x" for number in range(20)), lexicon).terms) == 12
+
+
 def test_the_same_text_is_planned_once() -> None:
     assert plan("samen koken") is plan("samen koken")
     assert plan("schulden") is not plan("schulden", MONEY)
