@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from initiatives.geo.types import BoundingBox, Point
 from search.analysis import clean_query
 from search.facets import FACETS, MAX_VALUES_PER_FACET, Facet
-from search.query import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_WORDS, MAX_TEXT_LENGTH, RADII_KM, MapStanding, Sort
+from search.query import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_TEXT_LENGTH, MAX_WORDS, RADII_KM, MapStanding, Sort
 from search.query_string import BBOX_DECIMALS, NEAR_DECIMALS, WORDS_ONLY
 from search.vocabulary import Vocabulary, known_organisations
 

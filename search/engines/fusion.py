@@ -2,7 +2,8 @@
 
 **Head**: reciprocal-rank fusion of the first 200 hits of the words and all hits of meaning, both after the filters.
 Words that documents know are surer than meaning and count more; the less of a question they know, the likelier it
-is that the words found something else by chance (a question in another language), and the less they count.
+is that the words found something else by chance (a question in another language), and the less they count. Nor do the
+words of a whole sentence count for much: what it is about lies in all of it, not in its rarest word.
 **Tail**: the other hits of the words, in their own order. Hits of meaning are all in the head, so the tail is "found
 by the words and not by meaning" from some position on, which an engine can ask for by offset: a deep page costs no
 more than without meaning, and no hit stands on two pages or on none.
@@ -11,9 +12,12 @@ more than without meaning, and no hit stands on two pages or on none.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from search.words.plan import QuestionForm, TextPlan
+
 FUSED_WORD_HITS = 200
 RANK_CONSTANT = 3  # the higher, the less the first ranks weigh above the next
-WORDS_WEIGHT = 1.6  # of a rank among the hits of the words when all words are known; among those of meaning it is 1
+# Of a rank among the hits of the words when all words are known; among those of meaning it is 1.
+WORDS_WEIGHTS = {QuestionForm.NAME: 1.6, QuestionForm.SEVERAL: 1.3, QuestionForm.SENTENCE: 0.65}
 
 
 @dataclass(frozen=True)
@@ -29,14 +33,16 @@ class FusedPage:
     tail_last: int
 
 
-def fused_head(by_words: Sequence[int], by_meaning: Sequence[int], known_share: float) -> tuple[int, ...]:
-    """Keys of both, best first, ties by key; both are in their own order, after the filters.
+def words_weight(plan: TextPlan) -> float:
+    """How much a rank among the hits of its words weighs, beside 1 for one among those of meaning."""
+    return WORDS_WEIGHTS[plan.form] * plan.known_share**2
 
-    ``known_share``: of the question's words (:attr:`search.words.plan.TextPlan.known_share`), 0 to 1.
-    """
+
+def fused_head(by_words: Sequence[int], by_meaning: Sequence[int], words_weight: float) -> tuple[int, ...]:
+    """Keys of both, best first, ties by key; both are in their own order, after the filters."""
     scores: dict[int, float] = {}
     for keys, weight in (
-        (by_words[:FUSED_WORD_HITS], WORDS_WEIGHT * known_share**2),
+        (by_words[:FUSED_WORD_HITS], words_weight),
         (by_meaning, 1.0),
     ):
         for rank, key in enumerate(keys, start=1):
@@ -45,10 +51,10 @@ def fused_head(by_words: Sequence[int], by_meaning: Sequence[int], known_share: 
 
 
 def fused_page(
-    by_words: Sequence[int], by_meaning: Sequence[int], known_share: float, *, first: int, last: int
+    by_words: Sequence[int], by_meaning: Sequence[int], words_weight: float, *, first: int, last: int
 ) -> FusedPage:
     """The page from position ``first`` up to and without ``last``; needs only the first 200 hits of the words."""
-    head = fused_head(by_words, by_meaning, known_share)
+    head = fused_head(by_words, by_meaning, words_weight)
     found_by_meaning = frozenset(by_meaning)
     before_tail = sum(1 for key in by_words[:FUSED_WORD_HITS] if key not in found_by_meaning)
     offset = before_tail - len(head)

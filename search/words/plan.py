@@ -7,8 +7,19 @@ word it holds at all: more words rank higher.
 """
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 LITTLE_KNOWN = 0.6  # of the weight of the words: a question of which less is known is doubtful
+
+
+class QuestionForm(Enum):
+    """How a question is put: as one or two words, mostly a name or a subject; as several; or as a sentence, with three
+    small words or more (stop words).
+    """
+
+    NAME = auto()
+    SEVERAL = auto()
+    SENTENCE = auto()
 
 
 @dataclass(frozen=True)
@@ -48,7 +59,7 @@ class TextPlan:
     whole. Empty when there are too many: then each term counts ``steps`` times and half of all steps (rounded up)
     must be there, ``unknown_steps`` of words that no document holds included. ``phrases`` are tokens that must stand
     next to each other in one part of the text, all phrases. ``corrections`` lie in the terms already. Without terms
-    and phrases the words find nothing.
+    and phrases the words find nothing. ``form`` is that of the whole text.
     """
 
     terms: tuple[TextTerm, ...] = ()
@@ -56,6 +67,7 @@ class TextPlan:
     phrases: tuple[tuple[str, ...], ...] = ()
     corrections: tuple[Correction, ...] = ()
     unknown_steps: int = 0
+    form: QuestionForm = QuestionForm.NAME
 
     @property
     def steps_needed(self) -> int:

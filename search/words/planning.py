@@ -169,4 +169,5 @@ def _planned(known: list[WeighedTerm], unknown: list[float], question: QuestionT
         for term, count in zip(known, own_steps, strict=True)
     )
     corrections = tuple(Correction(term.word, term.meant) for term in known if term.meant)
-    return TextPlan(terms, few_sufficient_sets(own_steps, needed), question.phrases, corrections, unknown_steps)
+    sufficient = few_sufficient_sets(own_steps, needed)
+    return TextPlan(terms, sufficient, question.phrases, corrections, unknown_steps, question.form)

@@ -8,9 +8,12 @@ from itertools import chain
 from search.analysis import WordTokens, clean_query, fold, hyphenated_words, phrase_tokens, tokens_of_word, words_of
 from search.query import MAX_WORDS
 from search.words.glossary import DirectoryWords, expressions_in
+from search.words.plan import QuestionForm
 from search.words.stop_words import STOP_WORDS
 
 MAX_PHRASES = 4
+WORDS_OF_A_NAME = 2
+SMALL_WORDS_OF_A_SENTENCE = 3
 _QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb'
 _QUOTED = re.compile(f"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]")
 _CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
@@ -43,6 +46,12 @@ class QuestionText:
     joined: Mapping[tuple[str, ...], str]
     named: tuple[QuestionWord, ...] = ()
     explained: frozenset[str] = frozenset()
+
+    @property
+    def form(self) -> QuestionForm:
+        if sum(word.is_stop_word for word in self.words) >= SMALL_WORDS_OF_A_SENTENCE:
+            return QuestionForm.SENTENCE
+        return QuestionForm.NAME if len(self.words) <= WORDS_OF_A_NAME else QuestionForm.SEVERAL
 
 
 def read_question(text: str) -> QuestionText:

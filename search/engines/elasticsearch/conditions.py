@@ -13,6 +13,7 @@ from elasticsearch.dsl.query import Query
 from search.cells import numbers_of
 from search.covers import Cover, circle_cover, cover_of
 from search.engines.elasticsearch import mapping as fields
+from search.engines.fusion import words_weight
 from search.engines.port import Question
 from search.query import MapStanding, SearchQuery
 from search.words.plan import Alternative, TextPlan, TextTerm
@@ -23,8 +24,8 @@ REGION = Q("term", **{fields.STANDING: MapStanding.REGION.value})
 
 @dataclass(frozen=True)
 class Conditions:
-    """The parts of one question. ``words`` (the word set, unscored) is ``None`` when no text was asked; ``known_share``
-    is its plan's.
+    """The parts of one question. ``words`` (the word set, unscored) is ``None`` when no text was asked;
+    ``words_weight`` is that of a rank among what they find.
 
     ``query`` is what the servers look for: everything but the facets, and with a bounding box the region-wide
     initiatives too, which lie in no box but are counted apart. ``narrowing`` are the conditions that leave these out.
@@ -33,7 +34,7 @@ class Conditions:
     query: Query
     words: Query | None
     meaning: tuple[int, ...]
-    known_share: float
+    words_weight: float
     facets: dict[str, Query]
     narrowing: tuple[Query, ...]
     cover: Cover | None
@@ -58,7 +59,7 @@ def conditions_of(question: Question, excluded_keys: Collection[int]) -> Conditi
         query=_all_of(text, others, excluded_keys, names_keys=bool(meaning)),
         words=words,
         meaning=meaning,
-        known_share=plan.known_share if plan else 1.0,
+        words_weight=words_weight(plan) if plan else 1.0,
         facets={
             parameter: Q("terms", **{fields.facet_field(parameter): list(values)})
             for parameter, values in query.selections.items()

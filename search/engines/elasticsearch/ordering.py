@@ -38,17 +38,17 @@ def page_of_hits(
     if query.sort is Sort.DISTANCE and query.near is not None:
         return _by_distance(query.near, hits, first=query.first_hit, last=last, more_hits=more_hits)
     if query.sort is Sort.RELEVANCE and conditions.words is not None and conditions.meaning:
-        keys = _fused(hits, near_in_meaning, conditions.known_share, first=query.first_hit, last=last)
+        keys = _fused(hits, near_in_meaning, conditions.words_weight, first=query.first_hit, last=last)
     else:
         keys = [hit.key for hit in hits]
     return PageOfHits(tuple(keys), _distances(query.near, keys, [*hits, *near_hits]))
 
 
 def _fused(
-    hits: Sequence[Hit], near_in_meaning: Sequence[int], known_share: float, *, first: int, last: int
+    hits: Sequence[Hit], near_in_meaning: Sequence[int], words_weight: float, *, first: int, last: int
 ) -> list[int]:
     by_words = [hit.key for hit in hits if hit.sort_value > 0]
-    page = fused_page(by_words, near_in_meaning, known_share, first=first, last=last)
+    page = fused_page(by_words, near_in_meaning, words_weight, first=first, last=last)
     found_by_meaning = frozenset(near_in_meaning)
     tail = [key for key in by_words if key not in found_by_meaning]
     return [*page.head, *tail[page.tail_first : page.tail_last]]

@@ -10,6 +10,7 @@ from search.covers import Cover, circle_cover, cover_of
 from search.engines.embedded import schema as fields
 from search.engines.embedded.frequencies import most_hits
 from search.engines.embedded.text_queries import any_of, found_by_words, scored_by_words, unscored
+from search.engines.fusion import words_weight
 from search.engines.port import Question
 from search.query import MapStanding, SearchQuery
 from search.words.plan import TextPlan
@@ -40,8 +41,8 @@ class Matching:
         return self.question.meaning if self.plan else ()
 
     @property
-    def known_share(self) -> float:
-        return self.plan.known_share if self.plan else 1.0
+    def words_weight(self) -> float:
+        return words_weight(self.plan) if self.plan else 1.0
 
     @cached_property
     def facet_names(self) -> tuple[str, ...]:

@@ -77,5 +77,5 @@ def _fused(
     keys = finder.snapshot.rows.keys
     words, near = keys[by_words].tolist(), keys[by_meaning].tolist()
     rows = dict(zip([*words, *near], [*by_words.tolist(), *by_meaning.tolist()], strict=True))
-    page = fused_page(words, near, finder.matching.known_share, first=first, last=last)
+    page = fused_page(words, near, finder.matching.words_weight, first=first, last=last)
     return page, np.array([rows[key] for key in page.head], dtype=np.int64)

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from search.cells import cell_of
 from search.document import SearchDocument
-from search.engines.fusion import fused_head
+from search.engines.fusion import WORDS_WEIGHTS, fused_head, words_weight
 from search.engines.port import SearchEngine
 from search.query import SearchQuery, Sort
+from search.words.plan import QuestionForm
 from search.words.planning import plan_text
 from tests.search.contract.asking import AROUND_HEERLEN, HEERLEN, KERKRADE, MAP_ZOOM, ask, fill, found
 from tests.search.documents import make_document
@@ -40,7 +41,7 @@ class MeaningContract:
         fill(engine, [*gardens(5), make_document(6, "planten"), make_document(7, "koken")])
         by_words = found(engine, text="tuin")
         results = ask(engine, TUIN, meaning=(6, 3))
-        assert results.ids == fused_head(by_words, [6, 3], 1.0)
+        assert results.ids == fused_head(by_words, [6, 3], WORDS_WEIGHTS[QuestionForm.NAME])
         assert results.ids[0] == 3
         assert results.meaning_only == {6}
 
@@ -50,7 +51,7 @@ class MeaningContract:
         plan = plan_text(query.text, engine.lexicon())  # type: ignore[attr-defined]
         results = ask(engine, query, plan=plan, meaning=(6, 7))
         assert 0.5 <= plan.known_share < 0.6
-        assert results.ids == fused_head(found(engine, text="tuin"), [6, 7], plan.known_share)
+        assert results.ids == fused_head(found(engine, text="tuin"), [6, 7], words_weight(plan))
         assert results.ids[:2] == (6, 7)
 
     def test_where_words_find_nothing_meaning_does(self, engine: SearchEngine) -> None:
@@ -96,7 +97,7 @@ class MeaningContract:
             ask(engine, SearchQuery(text="tuin", page=page, page_size=30), meaning=meaning) for page in range(1, 11)
         ]
         ids = [key for page in pages for key in page.ids]
-        head = fused_head(by_words, meaning, 1.0)
+        head = fused_head(by_words, meaning, WORDS_WEIGHTS[QuestionForm.NAME])
         assert ids == [*head, *(key for key in by_words[200:] if key not in meaning)]
         assert {page.total for page in pages} == {263}
         assert {key for page in pages for key in page.meaning_only} == {301, 305, 310}
