@@ -1,6 +1,6 @@
 """What the directory calls what people type: everyday words, dialect, and the languages of neighbours and newcomers.
 
-``glossary.txt`` holds it. A word that no document holds (Hebamme, spiraaltje) is asked as the directory's own
+``glossary_lists`` holds it. A word that no document holds (Hebamme, spiraaltje) is asked as the directory's own
 (verloskundige, anticonceptie), and the encoder reads those behind the question. Some things are said with several words
 that each mean nothing ("ik kom niet rond").
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from search.analysis import words_of
 
-FILE = Path(__file__).with_name("glossary.txt")
+DIRECTORY = Path(__file__).with_name("glossary_lists")
 ANY_ENDING = "*"
 AND_THEN = "+"  # between the words of an expression
 MOST_BETWEEN = 3  # words between one word of an expression and the next
@@ -116,6 +116,7 @@ def _glossary() -> _Glossary:
 
 
 def _lines() -> list[str]:
-    """Without remarks, and with what is wrapped joined again."""
-    kept = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    """Those of all its files, without remarks, and with what is wrapped joined again."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(DIRECTORY.glob("*.txt"))]
+    kept = [line for line in "\n".join(texts).splitlines() if line and not line.startswith("#")]
     return "\n".join(kept).replace("\n  ", " ").splitlines()

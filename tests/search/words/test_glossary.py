@@ -5,7 +5,7 @@ import re
 import pytest
 
 from search.analysis import fold, tokens_of_word, words_of
-from search.words.glossary import FILE, ExpressionFound, directory_words, expressions_in, with_directory_words
+from search.words.glossary import DIRECTORY, ExpressionFound, directory_words, expressions_in, with_directory_words
 from search.words.planning import plan_text
 from search.words.synonyms import Synonyms
 from tests.search.words.lexicons import TextLexicon
@@ -101,7 +101,8 @@ def test_the_names_stand_behind_a_question_as_far_as_they_fit() -> None:
 
 
 def test_the_list_can_be_used_as_it_is_written() -> None:
-    rows = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    lines = [line for path in DIRECTORY.glob("*.txt") for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [line for line in lines if line and not line.startswith("#")]
     assert all(re.match(r"  \S|[\w ]+: \S", row) for row in rows)
     for names, _, used in (row.partition(":") for row in rows if not row.startswith(" ")):
         assert all(tokens_of_word(word).stem for word in words_of(names))
