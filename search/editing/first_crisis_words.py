@@ -206,12 +206,10 @@ raped
 przemoc domowa
 przemoc w rodzinie
 bije mnie
-zgwalc*
 zgwałc*
 aile içi şiddet
 şiddet görüyorum
 beni dövüyor
-cocuk istismari
 çocuk istismarı
 tecavüz
 عنف أسري
