@@ -10,7 +10,7 @@ from initiatives.geo.types import BoundingBox, Point
 from search.analysis import clean_query
 from search.facets import AGE_BANDS, FACETS
 from search.forms import InvalidQuery, ParsedQuery, parse_directory_query, parse_strictly
-from search.query import RADII_KM, MapStanding, SearchQuery, Sort
+from search.query import MAX_WORDS, RADII_KM, MapStanding, SearchQuery, Sort
 from search.query_string import query_string
 from search.vocabulary import FacetValue, Vocabulary
 from tests.factories import AreaFactory, OrganisationFactory, PlaceFactory, ThemeFactory
@@ -102,7 +102,7 @@ def test_an_unknown_facet_value_is_named_and_the_rest_applies() -> None:
         ("pagina=abc", "pagina"),
         ("pagina=%D9%A3", "pagina"),
         ("q=" + 300 * "a", "q"),
-        ("q=" + "+".join(13 * "a"), "q"),
+        ("q=" + "+".join((MAX_WORDS + 1) * "a"), "q"),
     ],
 )
 def test_what_makes_no_sense_is_left_out_of_a_page_and_refused_by_the_api(text: str, parameter: str) -> None:
