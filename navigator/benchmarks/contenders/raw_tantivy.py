@@ -23,6 +23,7 @@ from search.document import SearchDocument
 from search.engines.embedded import schema as fields
 from search.engines.embedded.documents import indexed_texts
 from search.engines.embedded.matching import Matching
+from search.engines.embedded.text_queries import all_of, unscored
 from search.engines.port import Change, Question
 from search.facets import FACETS
 
@@ -107,7 +108,7 @@ class RawTantivy:
         chosen = set(matching.facet_names)
         counted = [facet.parameter for facet in FACETS if facet.parameter not in chosen]
         return Prepared(
-            ranked=matching.by_words() if matching.plan is not None else matching.base(),
+            ranked=_ranked(matching),
             base=matching.base(),
             base_counts={
                 "total": {"value_count": {"field": fields.KEY}},
@@ -133,6 +134,13 @@ class RawTantivy:
             for value in members[int(bucket["key"])]:
                 values[value] += bucket["doc_count"]
         return values
+
+
+def _ranked(matching: Matching) -> Query:
+    """All conditions, scored by the words alone."""
+    if matching.plan is None:
+        return matching.base()
+    return all_of([*map(unscored, matching.filters()), matching.all_by_words])
 
 
 def _without(facet: str, matching: Matching) -> Matching:

@@ -65,9 +65,11 @@ class Lists:
         members = self._members(numbers)
         if len(members) * REPEATED_SHARE < size:
             return np.unique(members, return_counts=True)
-        counts = np.bincount(members, minlength=size)
-        different = np.flatnonzero(counts > 0)
-        return different, counts[different]
+        return counted(np.bincount(members, minlength=size))
+
+    def count_of_each(self, numbers: Integers, size: int) -> Integers:
+        """How often each number below ``size`` is a member of these lists."""
+        return np.bincount(self._members(numbers), minlength=size)
 
     def _members(self, numbers: Integers) -> Integers:
         """Taken, as numbers of 32 bits are made longer first where an index is given."""
@@ -95,6 +97,12 @@ class Lists:
     def _owners(self) -> Integers:
         """Of each member the list it stands in."""
         return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
+
+
+def counted(counts: Integers) -> tuple[Integers, Integers]:
+    """The numbers that are counted at all, ascending, and the count of each."""
+    different = np.flatnonzero(counts > 0)
+    return different, counts[different]
 
 
 @dataclass(frozen=True, eq=False)

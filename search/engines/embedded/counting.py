@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.engines.embedded.codes import FACET_COLUMN
+from search.engines.embedded.codes import FACET_COLUMN, counted
 from search.engines.embedded.finding import Finder
 from search.engines.embedded.map_counting import count_map
 from search.engines.embedded.row_sets import Integers, RowSet
@@ -57,7 +57,18 @@ def _values_counted(rows: RowSet, names: list[str], finder: Finder) -> FacetCoun
         return _values_listed(rows.rows, names, finder)
     listed = [name for name in names if name in MOST_VALUES_COUNTED]
     masked = [name for name in names if name not in MOST_VALUES_COUNTED]
-    return finder.snapshot.value_masks.counts(rows.bits, masked) | _values_listed(rows.rows, listed, finder)
+    masks = finder.snapshot.value_masks.counts(rows.bits, masked)
+    if rows.count * 2 <= finder.snapshot.alive.count:
+        return masks | _values_listed(rows.rows, listed, finder)
+    return masks | {name: _most_named(name, *_counted_by_the_others(rows, name, finder), finder) for name in listed}
+
+
+def _counted_by_the_others(rows: RowSet, name: str, finder: Finder) -> tuple[Integers, Integers]:
+    """Of most rows: what all hold, less what the fewer others hold."""
+    snapshot, column = finder.snapshot, FACET_COLUMN[name]
+    totals = snapshot.value_totals(column)
+    others = snapshot.rows.sets[column][(snapshot.alive - rows).rows]
+    return counted(totals - snapshot.codes.sets.count_of_each(others, len(totals)))
 
 
 def _values_listed(rows: Integers, names: list[str], finder: Finder) -> FacetCounts:

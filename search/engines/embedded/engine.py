@@ -21,7 +21,7 @@ from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.relevance import found_by_meaning_only
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.store import IndexStore, IndexUnusableError
-from search.engines.embedded.word_rows import keep_frequent
+from search.engines.embedded.word_scores import keep_frequent
 from search.engines.embedded.writing import GenerationWriter, writing
 from search.engines.port import DEFAULT_MAP_ZOOM, EMBEDDED, Change, Question
 from search.results import MapCounts, SearchResults

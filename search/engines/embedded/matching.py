@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from tantivy import Occur, Query, Schema, Searcher
+from tantivy import Occur, Query, Schema
 
 from search.covers import Cover, circle_cover, cover_of
 from search.engines.embedded import schema as fields
-from search.engines.embedded.frequencies import most_hits
-from search.engines.embedded.text_queries import any_of, found_by_words, scored_by_words, unscored
+from search.engines.embedded.text_queries import any_of, found_by_words, scored_by_words
 from search.engines.fusion import words_weight
 from search.engines.port import Question
 from search.query import MapStanding, SearchQuery
@@ -84,49 +83,17 @@ class Matching:
 
     def base(self) -> Query:
         """All conditions."""
-        conditions = [*self._text(), *self._filters()] or [Query.all_query()]
+        conditions = [*self._text(), *self.filters()] or [Query.all_query()]
         return Query.boolean_query([*((Occur.Must, query) for query in conditions), *self._refused()])
 
-    def by_words(self) -> Query:
-        """What the words find under all conditions, scored."""
-        return self._scored(self._filters())
-
-    def by_words_among(self, keys: Iterable[int]) -> Query:
-        """Of documents known to match, those that the words find, scored."""
-        return self._scored([keys_in(self.schema, keys)])
-
-    def candidates_by_words(self) -> Query:
-        """What the words find under all conditions but at most one facet, and wherever it lies, scored.
-
-        All that is counted, and more: a box takes long to ask for.
-        """
-        return self._scored([*self.others, *self._all_but_one_facet()])
-
-    def most_candidates(self, searcher: Searcher) -> int:
-        """So many candidates there are at most, quickly said from how frequent each token and value is."""
-        by_words = most_hits(self.plan, searcher) if self.plan else 0
-        fewest = sorted(self._most_of_facet(name, searcher) for name in self.facets)[:2]
-        return min(by_words, sum(fewest)) if len(fewest) > 1 else by_words
-
-    def _most_of_facet(self, name: str, searcher: Searcher) -> int:
-        return sum(searcher.doc_freq(fields.facet_field(name), value) for value in self.query.selected(name))
+    def filters(self) -> list[Query]:
+        """All conditions but the text."""
+        return [*([] if self.box is None else [self.box]), *self.others, *self.facets.values()]
 
     def _text(self) -> list[Query]:
         if self.words is None:
             return []
         return [any_of([self.words, keys_in(self.schema, self.meaning)])] if self.meaning else [self.words]
-
-    def _filters(self) -> list[Query]:
-        return [*([] if self.box is None else [self.box]), *self.others, *self.facets.values()]
-
-    def _all_but_one_facet(self) -> list[Query]:
-        facets, needed = [(Occur.Should, query) for query in self.facets.values()], len(self.facets) - 1
-        return [Query.boolean_query(facets, minimum_number_should_match=needed)] if needed > 0 else []
-
-    def _scored(self, conditions: Iterable[Query]) -> Query:
-        """Scored by the words alone, and the same however few are asked for: their order is one order."""
-        needed = [(Occur.Must, unscored(query)) for query in conditions]
-        return Query.boolean_query([*needed, (Occur.Must, self.all_by_words), *self._refused()])
 
     def _refused(self) -> list[tuple[Occur, Query]]:
         return [(Occur.MustNot, keys_in(self.schema, self.excluded))] if self.excluded else []

@@ -1,77 +1,67 @@
-"""What the words of a text find, kept for texts that are asked again and again: which rows, and how their order begins.
+"""What the words of a text find and how well, kept for texts that are asked again and again.
 
-Who has asked something chooses filters, turns pages and moves the map, and the words find the same in the same order
-each time. A page shows twenty of them, so the beginning of the order mostly suffices. The longer it is, the longer the
-index takes to list it; it is listed further once half as much time was spent on questions it did not suffice for.
+Who has asked something chooses filters, turns pages and moves the map, and the words find the same each time.
 """
 
-import threading
-from collections import OrderedDict
-from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.embedded.row_sets import Bits
+from search.engines.embedded.row_sets import Bits, Integers, RowSet
 
-MOST_BYTES = 16_000_000  # of all texts together
+MOST_BYTES = 32_000_000  # of all texts together
+HIGHEST_KEPT = 65_535
+SMALLEST = 1e-6  # above any score of nothing
 
-Order = npt.NDArray[np.int32]
+Scores = npt.NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, eq=False)
 class Ranking:
-    """The rows that a text finds, and the first of them, best first.
-
-    ``listed`` so many, of which those at the end that are equally good were left out, as there may be more of them.
-    ``spent``: how many rows could have been listed in the time that was spent on questions these did not suffice for.
-    """
+    """The rows that a text finds, and how well: a score for each row of the index, or for those ``rows`` alone."""
 
     bits: Bits
-    order: Order
-    listed: int = 0
-    spent: int = 0
+    scores: Scores | npt.NDArray[np.uint16]
+    rows: Integers | None = None
+
+    @classmethod
+    def of_few(cls, rows: Integers, scores: Scores, end: int) -> "Ranking":
+        """Of rows in any order."""
+        order = np.argsort(rows)
+        return cls(RowSet.of(rows, end).bits, scores[order], rows[order])
+
+    @classmethod
+    def of_many(cls, bits: Bits, scores: Scores) -> "Ranking":
+        """Kept as whole numbers of two bytes: only their order counts."""
+        highest = max(float(scores.max(initial=0.0)), SMALLEST)
+        return cls(bits, np.multiply(scores, np.float32(HIGHEST_KEPT / highest)).astype(np.uint16))
 
     @property
     def bytes(self) -> int:
-        return self.order.nbytes + self.bits.nbytes
+        return self.bits.nbytes + self.scores.nbytes + (0 if self.rows is None else self.rows.nbytes)
+
+    def best_first(self, wanted: RowSet, keys: Integers, last: int) -> Integers:
+        """The first ``last`` of the rows ``wanted``, all of which it finds; ties by key (``keys``: of all rows)."""
+        rows, scores = wanted.rows, self._scores_of(wanted.rows)
+        if last < len(rows):
+            chosen = _best(scores, keys.take(rows), last)
+            rows, scores = rows[chosen], scores[chosen]
+        return rows[np.lexsort((keys.take(rows), -scores))]
+
+    def _scores_of(self, rows: Integers) -> Scores:
+        places = rows if self.rows is None else np.searchsorted(self.rows, rows)
+        return self.scores.take(places).astype(np.float32)
 
 
-def unlisted(bits: Bits) -> Ranking:
-    """Of whose order nothing is known yet."""
-    return Ranking(bits, np.empty(0, dtype=np.int32))
-
-
-class Rankings:
-    """Of so many texts as fit, the longest unused dropped first. Keys name the state of the index and the plan. Safe to
-    share between threads.
-    """
-
-    def __init__(self) -> None:
-        self._rankings: OrderedDict[Hashable, Ranking] = OrderedDict()
-        self._bytes = 0
-        self._lock = threading.Lock()
-
-    def known(self, key: Hashable) -> Ranking | None:
-        """What is known of a text that is asked once more."""
-        with self._lock:
-            if key not in self._rankings:
-                return None
-            self._rankings.move_to_end(key)
-            return self._rankings[key]
-
-    def spend(self, key: Hashable, ranking: Ranking, rows: int) -> None:
-        """Its order did not suffice for a question, which took as long as listing so many rows."""
-        with self._lock:
-            if self._rankings.get(key) is ranking:  # and no other that was listed further meanwhile
-                self._rankings[key] = replace(ranking, spent=ranking.spent + rows)
-
-    def keep(self, key: Hashable, ranking: Ranking) -> Ranking:
-        with self._lock:
-            before = self._rankings.pop(key, None)
-            self._bytes += ranking.bytes - (before.bytes if before else 0)
-            self._rankings[key] = ranking
-            while self._bytes > MOST_BYTES:
-                self._bytes -= self._rankings.popitem(last=False)[1].bytes
-        return ranking
+def _best(scores: Scores, keys: Integers, last: int) -> Integers:
+    """The positions of the ``last`` highest scores, in no order; of those that equal the lowest, the lowest keys'."""
+    if not last:
+        return np.empty(0, dtype=np.int64)
+    lowest = np.partition(scores, len(scores) - last)[len(scores) - last]
+    above, equal = np.flatnonzero(scores > lowest), np.flatnonzero(scores == lowest)
+    fitting = last - len(above)
+    if fitting < len(equal):
+        equal = equal[np.argpartition(keys[equal], fitting - 1)[:fitting]]
+    return np.concatenate([above, equal])

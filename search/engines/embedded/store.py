@@ -4,6 +4,7 @@
 schema it was made with, so an index of another version of the program is never taken for a good one.
 """
 
+import json
 import logging
 import os
 import shutil
@@ -19,14 +20,15 @@ from tantivy import DocAddress, Index, Query, Searcher
 
 from search.engines.embedded import schema as fields
 from search.engines.embedded.codes import STANDINGS, Codes
-from search.engines.embedded.rankings import Rankings
+from search.engines.embedded.impacts import KeptImpacts
+from search.engines.embedded.rankings import MOST_BYTES, Ranking, Scores
 from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.row_sets import Integers, RowSet
 from search.engines.embedded.rows import RowReader, Rows, RowWriter
 from search.engines.embedded.schema import build_schema, register_tokenizers, schema_fingerprint
-from search.engines.embedded.token_masks import TokenMasks
 from search.engines.embedded.value_masks import KeptValueMasks, ValueMasks
 from search.engines.port import EngineUnavailableError
+from search.facets import MOST_VALUES_COUNTED
 from search.locks import exclusive_lock
 from search.query import MapStanding
 
@@ -66,11 +68,12 @@ class Snapshot:
     state: tuple[str, int, int]
     rows: Rows
     codes: Codes
-    token_masks: TokenMasks
-    rankings: Rankings
+    impacts: KeptImpacts
+    rankings: RecentAnswers[Ranking]
     _alive: RecentAnswers[RowSet]
     _of_region: RecentAnswers[RowSet]
     _value_masks: KeptValueMasks
+    _value_totals: RecentAnswers[Integers]
 
     @property
     def value_masks(self) -> ValueMasks:
@@ -86,6 +89,14 @@ class Snapshot:
     def of_region(self) -> RowSet:
         """The rows of what is for the whole region."""
         return self._of_region.get_or_make(self.state, self._rows_of_region)
+
+    def value_totals(self, column: int) -> Integers:
+        """How many of all rows hold each value of a facet, by its number."""
+        sets = self.codes.sets
+        return self._value_totals.get_or_make(
+            (self.state, column),
+            lambda: sets.count_of_each(self.rows.sets[column][self.alive.rows], len(self.codes.values)),
+        )
 
     @property
     def end(self) -> int:
@@ -108,6 +119,18 @@ class Snapshot:
         most = max(1, self.searcher.num_docs if limit is None else limit)
         answer = self.searcher.search(query, most, count=False, order_by_field=fields.ROW)
         return np.array([row for row, _ in answer.hits], dtype=np.int64)
+
+    def scored(self, query: Query, *, limit: int | None = None) -> tuple[Integers, Scores]:
+        """The rows that a query finds and the score of each, best first; ``limit`` as of :meth:`rows_of`."""
+        most = max(1, self.searcher.num_docs if limit is None else limit)
+        hits = self.searcher.search(query, most, count=False).hits
+        return self.rows_at([address for _, address in hits]), np.array([score for score, _ in hits], dtype=np.float32)
+
+    def highest_score(self, query: Query) -> float:
+        """What the token that a query asks for, and some document holds, would give a document of nothing else."""
+        ((_, address),) = self.searcher.search(query, 1, count=False).hits
+        k1_plus_1, rarity, _ = json.loads(query.explain(self.searcher, address).to_json())["details"]
+        return float(k1_plus_1["value"] * rarity["value"])
 
     def rows_at(self, addresses: Sequence[DocAddress]) -> Integers:
         return np.array(self.searcher.fast_field_values(fields.ROW, list(addresses)), dtype=np.int64)
@@ -146,11 +169,12 @@ class IndexStore:
         self._open: Generation | None = None
         self._reader: tuple[str, RowReader] | None = None
         self._seen: tuple[str, int, int] | None = None
-        self._token_masks = TokenMasks()
-        self._rankings = Rankings()
+        self._impacts = KeptImpacts()
+        self._rankings: RecentAnswers[Ranking] = RecentAnswers(MOST_BYTES, lambda ranking: ranking.bytes)
         self._alive: RecentAnswers[RowSet] = RecentAnswers(most=1)
         self._of_region: RecentAnswers[RowSet] = RecentAnswers(most=1)
         self._value_masks = KeptValueMasks()
+        self._value_totals: RecentAnswers[Integers] = RecentAnswers(most=len(MOST_VALUES_COUNTED))
 
     def serving_name(self) -> str | None:
         """The generation that should serve, if it was made with this version's schema."""
@@ -179,7 +203,7 @@ class IndexStore:
             reader = self._refreshed_rows(generation)
             state = self._seen or (generation.name, 0, 0)
             rows, codes = reader.rows, reader.book.codes()
-        kept = self._token_masks, self._rankings, self._alive, self._of_region, self._value_masks
+        kept = self._impacts, self._rankings, self._alive, self._of_region, self._value_masks, self._value_totals
         return Snapshot(searcher, state, rows, codes, *kept)
 
     def close_index(self) -> None:

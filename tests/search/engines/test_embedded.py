@@ -12,13 +12,8 @@ from initiatives.geo.types import Point
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.port import Change, EngineUnavailableError, SearchEngine
 from search.query import SearchQuery
-from tests.search.contract.agreement import AgreementContract
-from tests.search.contract.filters import FilterContract
-from tests.search.contract.meaning import MeaningContract
-from tests.search.contract.order import OrderContract
 from tests.search.documents import make_document
 from tests.search.engine_contract import EngineContract, ask, fill
-from tests.search.engines.ways import BOUNDS, take_the_way_of_many
 
 
 @pytest.fixture
@@ -28,24 +23,6 @@ def engine(tmp_path: Path) -> SearchEngine:
 
 class TestContract(EngineContract):
     pass
-
-
-class TestWhereTheConditionsLeaveLittle(MeaningContract, OrderContract, FilterContract, AgreementContract):
-    """Of much that a text finds: then the index is asked for what is left, and nothing is kept."""
-
-    @pytest.fixture
-    def engine(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SearchEngine:
-        monkeypatch.setattr(BOUNDS["few_listed"], 0)
-        return EmbeddedEngine(tmp_path)
-
-
-class TestWhereATextFindsMuch(MeaningContract, OrderContract, FilterContract, AgreementContract):
-    """More than is read at once: the other way through the engine must find and order the same."""
-
-    @pytest.fixture(params=[0, 200], ids=["asked by conditions", "asked by name"])
-    def engine(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> SearchEngine:
-        take_the_way_of_many(monkeypatch, most_named=request.param, named_cost=0, asked_cost=0)  # no order is listed
-        return EmbeddedEngine(tmp_path)
 
 
 def test_another_process_sees_a_commit_and_a_rebuild(tmp_path: Path) -> None:

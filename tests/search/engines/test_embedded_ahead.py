@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.embedded import token_masks, word_rows
+from search.engines.embedded import impacts, word_scores
 from search.engines.embedded.documents import SENTINEL
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.port import Change
@@ -32,20 +32,14 @@ def test_it_answers_as_before_and_follows_what_changes(engine: EmbeddedEngine, t
     assert sorted(found(engine, text="tuin", page_size=100)) == [1, 2, *range(5, 60, 2)]
 
 
-def test_frequent_words_need_not_be_asked_for(engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[object] = []
-    listed = word_rows.Snapshot.rows_of
-    monkeypatch.setattr(
-        word_rows.Snapshot, "rows_of", lambda snapshot, query, **more: asked.append(query) or listed(snapshot, query)
-    )
+def test_frequent_words_need_not_be_read_again(engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_scores, "_read", lambda *_: pytest.fail("it was read ahead"))
     assert ask(engine, GARDENS).total == 30
-    assert asked == []
 
 
 def test_what_is_read_later_pushes_out_the_rarer_words_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     take_the_way_of_many(monkeypatch)
-    for module in (token_masks, word_rows):
-        monkeypatch.setattr(module, "MOST_TOKENS", 3)
+    monkeypatch.setattr(impacts, "MOST_BYTES_A_ROW", 3)
     engine = EmbeddedEngine(tmp_path)
     words = {"tuin": 60, "buurt": 50, "plein": 40}
     documents = {key: " ".join(word for word, count in words.items() if key <= count) for key in range(1, 61)}
@@ -57,7 +51,7 @@ def test_what_is_read_later_pushes_out_the_rarer_words_first(tmp_path: Path, mon
 
 
 def words_kept(engine: EmbeddedEngine) -> set[str]:
-    return {token for _, token in engine._store.snapshot().token_masks._masks}
+    return {token for _, token in engine._store.snapshot().impacts._kept}
 
 
 def test_a_rebuild_meanwhile_is_met_afterwards(engine: EmbeddedEngine, tmp_path: Path) -> None:

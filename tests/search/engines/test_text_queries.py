@@ -2,24 +2,25 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tantivy import Query
 
 from search.engines.embedded import schema as fields
 from search.engines.embedded.engine import EmbeddedEngine
-from search.engines.embedded.matching import Matching
+from search.engines.embedded.row_sets import RowSet
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.store import Snapshot
 from search.engines.embedded.text_queries import found_by_words, scored_by_words
-from search.engines.port import Question
-from search.query import SearchQuery
+from search.engines.embedded.word_scores import WordScores
 from search.words.plan import Alternative, TextPlan, TextTerm
 from tests.search.contract.asking import fill
 from tests.search.documents import make_document
 
 SCHEMA = build_schema()
+LEVEL = 0.02  # of a score: what is lost where a level is as low as here
 WORDS = ("boom", "tuin", "park", "bank")
 TITLES = [
     " ".join(word for at, word in enumerate(WORDS) for _ in range(number // 3**at % 3)) for number in range(1, 81)
@@ -57,6 +58,7 @@ def plans(draw: st.DrawFn) -> TextPlan:
     positions = st.sets(st.integers(0, len(terms) - 1), min_size=1).map(lambda chosen: tuple(sorted(chosen)))
     enough = tuple(sorted(draw(st.sets(positions, max_size=3))))
     phrases = draw(st.sampled_from([(), (("tuin", "park"),), (("bank",),)]))
+    assume(enough or any(term.steps for term in terms))  # the weightiest word of a plan always counts
     return TextPlan(terms, enough, phrases)
 
 
@@ -75,11 +77,15 @@ def test_what_is_scored_is_what_is_found(snapshot: Snapshot, plan: TextPlan) -> 
 
 
 @settings(max_examples=200)
-@given(plan=plans(), asked=st.sets(st.integers(1, len(TITLES)), min_size=1))
-def test_of_few_the_order_is_that_of_all(snapshot: Snapshot, plan: TextPlan, asked: set[int]) -> None:
-    matching = Matching(Question(SearchQuery(text="woord"), plan), (), SCHEMA)
-    order = keys_of(matching.all_by_words, snapshot)
-    assert keys_of(matching.by_words_among(asked), snapshot) == [key for key in order if key in asked]
+@given(plan=plans())
+def test_summed_up_from_impacts_the_same_are_found_in_the_same_order(snapshot: Snapshot, plan: TextPlan) -> None:
+    rows, listed = snapshot.scored(scored_by_words(plan, SCHEMA))
+    ranking = WordScores(plan, SCHEMA, snapshot).ranking()
+    assert RowSet(ranking.bits, snapshot.end).rows.tolist() == sorted(rows.tolist())
+    summed = ranking.scores.take(rows)
+    is_clearly_better = listed[:, np.newaxis] > listed * (1 + LEVEL)
+    is_higher = summed[:, np.newaxis] > summed
+    assert np.all(is_higher[is_clearly_better])
 
 
 def test_nothing_is_found_by_no_words(snapshot: Snapshot) -> None:

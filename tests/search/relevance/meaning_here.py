@@ -15,7 +15,7 @@ from django.test import override_settings
 
 from search.meaning import client, upkeep
 from search.meaning.client import Candidates, MeaningClient
-from search.meaning.encoders import ENCODERS, NONE, make_encoder
+from search.meaning.encoders import ENCODERS, NONE, make_encoder, threads_here
 from search.meaning.finding import MeaningFinder
 from search.meaning.vector_source import VectorSource
 from search.models import LedgerEntry
@@ -31,7 +31,7 @@ def meaning_of(setting: str) -> Iterator[None]:
             yield
             return
         _encode_all()
-        finder = VectorSource(make_encoder(ENCODERS[setting])).loaded()
+        finder = VectorSource(make_encoder(ENCODERS[setting], threads=threads_here())).loaded()
         here = ClientHere(finder, Path(settings.MEANING_DIR))
         with patch.object(client, "get_client", lambda: here):
             yield

@@ -32,14 +32,24 @@ FEWEST = {
 ORDER = {FIRST: 0.88, SECOND: 0.82}  # the second set, made by another, is not held to the goal of the first
 
 
-@pytest.fixture(scope="module", params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
-def answers(request: pytest.FixtureRequest, catalogue: None) -> Answers:
+@pytest.fixture(scope="module")
+def measured() -> dict[str, Answers]:
+    """The answers of each engine that was asked, kept whatever the order of the tests."""
+    return {}
+
+
+@pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def answers(request: pytest.FixtureRequest, catalogue: None, measured: dict[str, Answers]) -> Answers:
     """The final answers to everything judged, by one engine or the other."""
-    serving: AbstractContextManager[None] = nullcontext()
-    if request.param == "elasticsearch":
-        serving = elasticsearch_serving(request.getfixturevalue("elasticsearch_url"))
-    with meaning_of(DEFAULT), serving:
-        return {(topic, parts): ask_all(whole(topic, parts), Mode.BOTH) for topic in Topic for parts in FEWEST}
+    if request.param not in measured:
+        serving: AbstractContextManager[None] = nullcontext()
+        if request.param == "elasticsearch":
+            serving = elasticsearch_serving(request.getfixturevalue("elasticsearch_url"))
+        with meaning_of(DEFAULT), serving:
+            measured[request.param] = {
+                (topic, parts): ask_all(whole(topic, parts), Mode.BOTH) for topic in Topic for parts in FEWEST
+            }
+    return measured[request.param]
 
 
 @pytest.fixture(params=FEWEST, ids=["first", "second"])
