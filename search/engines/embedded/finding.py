@@ -18,7 +18,7 @@ from search.engines.embedded.store import Snapshot
 from search.engines.embedded.word_scores import WordScores
 from search.words.plan import TextPlan
 
-FEW_HITS = 300  # are quicker listed by the index
+FEW_HITS = 500  # are quickly listed by the index, with exact scores
 NO_ROWS: Integers = np.empty(0, dtype=np.int64)
 
 
@@ -61,7 +61,7 @@ class Finder:
         return self.by_meaning[~self.by_words.holds(self.by_meaning)] if len(self.by_meaning) else NO_ROWS
 
     def _ranked(self, plan: TextPlan) -> Ranking:
-        if most_hits(plan, self.snapshot.searcher) > FEW_HITS:
+        if min(most_hits(plan, self.snapshot.searcher), self.snapshot.alive.count) > FEW_HITS:
             return WordScores(plan, self.matching.schema, self.snapshot).ranking()
         return Ranking.of_few(*self.snapshot.scored(self.matching.all_by_words, limit=FEW_HITS), self.snapshot.end)
 

@@ -117,8 +117,9 @@ def _read(token: str, first: int, snapshot: Snapshot, schema: Schema) -> tuple[I
     rows, scores = snapshot.scored(query, limit=snapshot.searcher.doc_freq(fields.TOKENS, token))
     if not len(rows):
         return rows, np.empty(0, dtype=np.uint8)
-    levels = np.rint(scores * (HIGHEST_LEVEL / snapshot.highest_score(holding)))
-    return rows, levels.clip(1, HIGHEST_LEVEL).astype(np.uint8)
+    order = np.argsort(rows)  # memory is read in order then
+    levels = np.rint(scores[order] * (HIGHEST_LEVEL / snapshot.highest_score(holding)))
+    return rows[order], levels.clip(1, HIGHEST_LEVEL).astype(np.uint8)
 
 
 def _rows_held(impacts: Impacts) -> int:
