@@ -36,7 +36,9 @@ class Ranking:
     def of_many(cls, bits: Bits, scores: Scores) -> "Ranking":
         """Kept as whole numbers of two bytes: only their order counts."""
         highest = max(float(scores.max(initial=0.0)), SMALLEST)
-        return cls(bits, np.multiply(scores, np.float32(HIGHEST_KEPT / highest)).astype(np.uint16))
+        kept = np.empty(len(scores), dtype=np.uint16)
+        np.multiply(scores, np.float32(HIGHEST_KEPT / highest), out=kept, casting="unsafe")
+        return cls(bits, kept)
 
     @property
     def bytes(self) -> int:

@@ -60,15 +60,21 @@ class WordScores:
 
     def _term(self, term: TextTerm) -> Scores:
         """For each row that of the best of its alternatives, and more for holding any."""
-        best = np.zeros(self._end, dtype=np.float32)
-        for alternative in term.alternatives:
-            rows = min(map(self._impacts_of, alternative.tokens), key=_rows_held).rows
-            scores = self._scores_at(rows, alternative)
-            if rows is None:
-                np.maximum(best, scores, out=best)
-            else:
-                best[rows] = np.maximum(best.take(rows), scores)
-        return best + np.multiply(best > 0, np.float32(term.presence)) if term.presence else best
+        ways = [(self._rows_to_sum(alternative), alternative) for alternative in term.alternatives]
+        of_each_row = [self._scores_at(None, alternative) for rows, alternative in ways if rows is None]
+        best = of_each_row[0] if of_each_row else np.zeros(self._end, dtype=np.float32)
+        for scores in of_each_row[1:]:
+            np.maximum(best, scores, out=best)
+        for rows, alternative in ways:
+            if rows is not None:
+                best[rows] = np.maximum(best.take(rows), self._scores_at(rows, alternative))
+        if term.presence:
+            best += np.multiply(best > 0, np.float32(term.presence))
+        return best
+
+    def _rows_to_sum(self, alternative: Alternative) -> Integers | None:
+        """Those of its rarest token; ``None`` where even that is in so many that each row is as quick."""
+        return min(map(self._impacts_of, alternative.tokens), key=_rows_held).rows
 
     def _scores_at(self, rows: Integers | None, alternative: Alternative) -> Scores:
         """The sum of its tokens, in those of the rows that hold them all."""
