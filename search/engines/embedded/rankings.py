@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from search.engines.embedded.impacts import HIGHEST_LEVEL, Levels
 from search.engines.embedded.row_sets import Bits, Integers, RowSet
 
-MOST_BYTES = 32_000_000  # of all texts together
-HIGHEST_KEPT = 65_535
+MOST_BYTES = 40_000_000  # of all texts together
+LITTLE_SHARE = 4  # what finds fewer than one row in so many keeps their scores alone
 SMALLEST = 1e-6  # above any score of nothing
 
 Scores = npt.NDArray[np.floating[Any]]
@@ -20,41 +21,42 @@ Scores = npt.NDArray[np.floating[Any]]
 
 @dataclass(frozen=True, eq=False)
 class Ranking:
-    """The rows that a text finds, and how well: a score for each row of the index, or for those ``rows`` alone."""
+    """The rows that a text finds, and a score for each of them, in their order, or for each row of the index."""
 
     bits: Bits
-    scores: Scores | npt.NDArray[np.uint16]
-    rows: Integers | None = None
+    scores: Scores | Levels
 
     @classmethod
     def of_few(cls, rows: Integers, scores: Scores, end: int) -> "Ranking":
         """Of rows in any order."""
-        order = np.argsort(rows)
-        return cls(RowSet.of(rows, end).bits, scores[order], rows[order])
+        return cls(RowSet.of(rows, end).bits, scores[np.argsort(rows)])
 
     @classmethod
-    def of_many(cls, bits: Bits, scores: Scores) -> "Ranking":
-        """Kept as whole numbers of two bytes: only their order counts."""
+    def of_many(cls, found: RowSet, scores: Scores) -> "Ranking":
+        """Kept as levels of one byte, like the impacts they were summed up from, in what takes little room."""
         highest = max(float(scores.max(initial=0.0)), SMALLEST)
-        kept = np.empty(len(scores), dtype=np.uint16)
-        np.multiply(scores, np.float32(HIGHEST_KEPT / highest), out=kept, casting="unsafe")
-        return cls(bits, kept)
+        levels = np.empty(len(scores), dtype=np.uint8)
+        np.multiply(scores, np.float32(HIGHEST_LEVEL / highest), out=levels, casting="unsafe")
+        return cls(found.bits, levels.take(found.rows) if found.count * LITTLE_SHARE < found.end else levels)
 
     @property
     def bytes(self) -> int:
-        return self.bits.nbytes + self.scores.nbytes + (0 if self.rows is None else self.rows.nbytes)
+        return self.bits.nbytes + self.scores.nbytes
 
     def best_first(self, wanted: RowSet, keys: Integers, last: int) -> Integers:
         """The first ``last`` of the rows ``wanted``, all of which it finds; ties by key (``keys``: of all rows)."""
-        rows, scores = wanted.rows, self._scores_of(wanted.rows)
+        rows, scores = wanted.rows, self._scores_of(wanted)
         if last < len(rows):
             chosen = _best(scores, keys.take(rows), last)
             rows, scores = rows[chosen], scores[chosen]
         return rows[np.lexsort((keys.take(rows), -scores))]
 
-    def _scores_of(self, rows: Integers) -> Scores:
-        places = rows if self.rows is None else np.searchsorted(self.rows, rows)
-        return self.scores.take(places).astype(np.float32)
+    def _scores_of(self, wanted: RowSet) -> Scores:
+        if len(self.scores) == wanted.end:
+            return self.scores.take(wanted.rows).astype(np.float32)
+        is_all = len(self.scores) == wanted.count
+        places = slice(None) if is_all else RowSet(self.bits, wanted.end).places_of(wanted.rows)
+        return self.scores[places].astype(np.float32)
 
 
 def _best(scores: Scores, keys: Integers, last: int) -> Integers:

@@ -11,6 +11,7 @@ Mask = npt.NDArray[np.bool_]
 Integers = npt.NDArray[np.signedinteger[Any]]
 
 SPARSE_SHARE = 8  # where fewer than one row in so many is held
+_EARLIER = np.array([0xFF00 >> place & 0xFF for place in range(8)], dtype=np.uint8)  # of the rows of one byte
 LARGE_END = 32_768  # of fewer rows it makes no difference how their numbers are read
 
 
@@ -47,6 +48,15 @@ class RowSet:
         """For each of these rows, whether it is one of them."""
         found: Mask = (self.bits[rows >> 3] >> (7 - (rows & 7)).astype(np.uint8) & 1).view(bool)
         return found
+
+    def places_of(self, rows: Integers) -> Integers:
+        """For each of these rows, all of which are held, how many held rows come before it."""
+        held = np.bitwise_count(self.bits)
+        before = np.cumsum(held, dtype=np.int32) - held
+        of_row = rows >> 3
+        beside = np.bitwise_count(self.bits.take(of_row) & _EARLIER.take(rows & 7))
+        places: Integers = before.take(of_row) + beside
+        return places
 
     def __and__(self, other: "RowSet") -> "RowSet":
         """Of two sets of the same index as of the same moment."""

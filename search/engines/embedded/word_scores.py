@@ -13,7 +13,7 @@ from tantivy import FieldType, Query, Schema
 from search.engines.embedded import schema as fields
 from search.engines.embedded.impacts import HIGHEST_LEVEL, Impacts, Levels
 from search.engines.embedded.rankings import Ranking, Scores
-from search.engines.embedded.row_sets import Bits, Integers
+from search.engines.embedded.row_sets import Bits, Integers, RowSet
 from search.engines.embedded.store import Snapshot
 from search.engines.embedded.text_queries import all_of, phrase_query, unscored
 from search.words.plan import Alternative, TextPlan, TextTerm
@@ -47,7 +47,8 @@ class WordScores:
         terms = [self._term(term) for term in self._plan.terms]
         phrases = [self._phrase(phrase) for phrase in self._plan.phrases]
         wanted = [*map(_held, phrases), *([self._half_of_the_weight(terms)] if terms else [])]
-        return Ranking.of_many(_all([self._snapshot.alive.bits, *wanted]), reduce(np.add, terms or phrases))
+        found = RowSet(_all([self._snapshot.alive.bits, *wanted]), self._end)
+        return Ranking.of_many(found, reduce(np.add, terms or phrases))
 
     def _half_of_the_weight(self, terms: list[Scores]) -> Bits:
         held = [_held(scores) for scores in terms]

@@ -68,6 +68,6 @@ def test_the_best_of_those_wanted_come_first(scores: dict[int, float], asked: se
     wanted = RowSet.of(np.array(sorted(asked & scores.keys()), dtype=np.int64), END)
     right = sorted(asked & scores.keys(), key=lambda row: (-scores[row], KEYS[row]))[:last]
     few = Ranking.of_few(rows, np.array(list(scores.values()), dtype=np.float32), END)
-    for ranking in (few, Ranking.of_many(found_rows.bits, of_each_row)):
+    for ranking in (few, Ranking.of_many(found_rows, of_each_row)):
         assert ranking.bits.tolist() == found_rows.bits.tolist()
         assert ranking.best_first(wanted, KEYS, last).tolist() == right

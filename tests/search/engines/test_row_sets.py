@@ -20,6 +20,7 @@ def test_rows_and_bits_tell_the_same(numbers: set[int]) -> None:
     assert rows.count == len(numbers)
     assert rows.rows.tolist() == sorted(numbers)
     assert np.flatnonzero(rows.holds(np.arange(END))).tolist() == sorted(numbers)
+    assert rows.places_of(rows.rows).tolist() == list(range(len(numbers)))
 
 
 @given(ROWS, ROWS)
