@@ -15,7 +15,7 @@ OFF_TOPIC = "off_topic"
 class Part(StrEnum):
     """Which part of a set; the value begins the name of its file. Nobody tunes on the frozen parts.
 
-    The second and the third set were made by others, who had read the catalogue and nothing of the search.
+    The second set and those after it were made by others, who had read the catalogue and nothing of the search.
     """
 
     TUNING = ""
@@ -24,6 +24,8 @@ class Part(StrEnum):
     SECOND_FROZEN = "second_frozen_"
     THIRD_TUNING = "third_"
     THIRD_FROZEN = "third_frozen_"
+    FOURTH_TUNING = "fourth_"
+    FOURTH_FROZEN = "fourth_frozen_"
 
 
 class Topic(StrEnum):
@@ -60,6 +62,7 @@ def judged(topic: Topic, part: Part) -> tuple[JudgedQuery, ...]:
 FIRST = (Part.TUNING, Part.FROZEN)
 SECOND = (Part.SECOND_TUNING, Part.SECOND_FROZEN)
 THIRD = (Part.THIRD_TUNING, Part.THIRD_FROZEN)
+FOURTH = (Part.FOURTH_TUNING, Part.FOURTH_FROZEN)
 
 
 def whole(topic: Topic, parts: Iterable[Part] = FIRST) -> tuple[JudgedQuery, ...]:

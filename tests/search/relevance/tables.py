@@ -14,6 +14,8 @@ PART_NAMES = {
     Part.SECOND_FROZEN: "second, frozen",
     Part.THIRD_TUNING: "third, tuned on",
     Part.THIRD_FROZEN: "third, frozen",
+    Part.FOURTH_TUNING: "fourth, open",
+    Part.FOURTH_FROZEN: "fourth, frozen",
 }
 TUNED_ON = (Part.TUNING, Part.SECOND_TUNING, Part.THIRD_TUNING)
 SHOWN = 5
