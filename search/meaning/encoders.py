@@ -15,6 +15,7 @@ import numpy as np
 from django.conf import settings
 
 from search.meaning.port import Encoder, Vectors
+from search.meaning.threads import thread_limits
 
 logger = logging.getLogger(__name__)
 
@@ -116,21 +117,6 @@ def make_encoder(kind: EncoderKind, *, threads: int | None = None) -> Encoder:
         return kind.make()
     except (ImportError, OSError, RuntimeError) as error:
         raise EncoderFaultError(f"the encoder {kind.name} cannot be loaded: {error}") from error
-
-
-def thread_limits(threads: int) -> dict[str, str]:
-    """The environment that keeps encoders and NumPy to so many threads.
-
-    Never as many as there are processors: threads that wait for each other while spinning take a second for a
-    question, instead of a hundredth of one, as soon as something else wants a processor too.
-    """
-    limit = str(threads)
-    return {"OMP_NUM_THREADS": limit, "OPENBLAS_NUM_THREADS": limit, "OMP_WAIT_POLICY": "PASSIVE"}
-
-
-def threads_here() -> int:
-    """How many threads to encode with on this machine: half its processors, at most four."""
-    return max(1, min(4, (os.cpu_count() or 1) // 2))
 
 
 def clean(text: str) -> str:

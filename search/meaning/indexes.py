@@ -6,8 +6,8 @@ from itertools import islice
 import numpy as np
 from usearch.index import Index as Graph
 
-from search.meaning.encoders import threads_here
 from search.meaning.port import MeaningIndex, Vectors
+from search.meaning.threads import threads_here
 from search.meaning.vector_block import VectorBlock
 
 LARGEST_EXACT = 20_000  # entries; comparing with each of them takes about a millisecond

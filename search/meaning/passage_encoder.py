@@ -13,8 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from search.meaning.encoders import ENCODERS, EncoderKind, thread_limits, threads_here
+from search.meaning.encoders import ENCODERS, EncoderKind
 from search.meaning.framing import BadFrameError, framed_json, read_frame
+from search.meaning.threads import thread_limits, threads_here
 from search.meaning.vector_bytes import QuantisedVector
 
 logger = logging.getLogger(__name__)

@@ -21,9 +21,10 @@ from django.conf import settings
 from django.db import connections
 
 from search.locks import exclusive_lock
-from search.meaning.encoders import EncoderKind, chosen_kind, thread_limits, threads_here
+from search.meaning.encoders import EncoderKind, chosen_kind
 from search.meaning.framing import BadFrameError, framed, framed_json, parsed_json, read_frame
 from search.meaning.places import process_lock, socket_path, supervisor_lock
+from search.meaning.threads import thread_limits, threads_for_questions
 
 logger = logging.getLogger(__name__)
 
@@ -99,7 +100,7 @@ class Supervisor:
             [sys.executable, "-m", "search.meaning.process"],
             stdin=subprocess.PIPE,
             cwd=BASE_DIR,
-            env={**os.environ, **thread_limits(threads_here())},
+            env={**os.environ, **thread_limits(threads_for_questions())},
         )
         if process.stdin is not None:
             try:

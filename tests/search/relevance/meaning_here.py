@@ -15,8 +15,9 @@ from django.test import override_settings
 
 from search.meaning import client, upkeep
 from search.meaning.client import Candidates, MeaningClient
-from search.meaning.encoders import ENCODERS, NONE, make_encoder, threads_here
+from search.meaning.encoders import ENCODERS, NONE, make_encoder
 from search.meaning.finding import MeaningFinder
+from search.meaning.threads import threads_here
 from search.meaning.vector_source import VectorSource
 from search.models import LedgerEntry
 
