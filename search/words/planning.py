@@ -16,7 +16,7 @@ from search.words.answers import WordAnswers, answers_to, frequency_of
 from search.words.dutch_words import dutch_words
 from search.words.glossary import directory_words
 from search.words.lexicon import Lexicon
-from search.words.plan import Alternative, Correction, TextPlan, TextTerm
+from search.words.plan import Alternative, Correction, QuestionForm, TextPlan, TextTerm
 from search.words.question_words import QuestionText, QuestionWord, read_question
 from search.words.recent_plans import RecentPlans
 from search.words.synonyms import NO_SYNONYMS, Expression, Synonyms
@@ -29,6 +29,7 @@ NUMBER_WEIGHT = 0.4
 PRESENCE = 1.0  # of its own weight, for each of several words that a document holds at all
 UNKNOWN_WEIGHT = 0.45  # of what the known words of the question weigh on average
 ELSEWHERE_WEIGHT = 0.9  # the same of a Dutch word that no document holds: the question may be about something else
+CIRCUMSTANCE = 0.5  # of that, in a sentence: most such words tell who asks and why, not what for
 
 _recent = RecentPlans()
 
@@ -56,12 +57,13 @@ def _plan(text: str, lexicon: Lexicon, synonyms: Synonyms) -> TextPlan:
     known = [term for term in terms if term.alternatives]
     if not known:
         return TextPlan(phrases=question.phrases)
-    unknown = [_unknown_weight(term) for term in terms if not term.alternatives and term.word not in question.explained]
-    return _planned(known, unknown, question)
+    unknown = [term.word for term in terms if not term.alternatives and term.word not in question.explained]
+    return _planned(known, [_unknown_weight(word, question.form) for word in unknown], question)
 
 
-def _unknown_weight(term: WeighedTerm) -> float:
-    return ELSEWHERE_WEIGHT if term.word in dutch_words() else UNKNOWN_WEIGHT
+def _unknown_weight(word: str, form: QuestionForm) -> float:
+    weight = ELSEWHERE_WEIGHT if word in dutch_words() else UNKNOWN_WEIGHT
+    return weight * CIRCUMSTANCE if form == QuestionForm.SENTENCE else weight
 
 
 def _words_that_count(question: QuestionText) -> tuple[QuestionWord, ...]:
@@ -95,6 +97,8 @@ def _terms(words: tuple[QuestionWord, ...], lexicon: Lexicon, synonyms: Synonyms
         length = match.length if match else 1
         others = match.others if match else ()
         own = answered[place][1] if length == 1 else _of_expression(tuple(tokens[place : place + length]), lexicon)
+        if match and own.meant and tokens[place] == words[place].tokens.meaning:
+            own = WordAnswers()  # editors know it as it was typed: it was not mistyped
         terms.append(_term(words[place : place + length], own, others, lexicon))
         place += length
     return terms

@@ -41,6 +41,19 @@ def test_stop_words_weigh_nothing_beside_another_word_even_an_unknown_one() -> N
     assert plan("de qwxzy in").is_empty
 
 
+def test_in_a_sentence_unknown_words_count_for_half() -> None:
+    said, asked = plan("tuin kroonluchter"), plan("ik wil in de tuin een kroonluchter")
+    assert said.known_share < asked.known_share < 1
+
+
+def test_a_synonym_that_resembles_a_known_word_was_not_mistyped() -> None:
+    known = Synonyms([["Geld en schulden", "schulden", "tuyn"]], "money")
+    assert plan("tuyn").corrections == (Correction("tuyn", "tuin"),)
+    assert plan("tuyn", known).corrections == ()
+    assert ("schuld",) in tokens("tuyn", known)[0]
+    assert ("tuin",) not in tokens("tuyn", known)[0]
+
+
 def test_stop_words_alone_still_find() -> None:
     assert [term.word for term in plan("in de").terms] == ["in", "de"]
 
