@@ -1,9 +1,13 @@
 """What differs under test: fast hashing, a directory of its own, plain static files."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="navigator-test-"))
+if "DATA_DIR" not in os.environ:
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="navigator-test-")
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 os.environ["NAVIGATOR_AREAS_SOURCE"] = ""
 os.environ["NAVIGATOR_INDEXER"] = "none"
 os.environ["NAVIGATOR_SEARCH_URL"] = ""
