@@ -45,7 +45,7 @@ bench: $(VENV)/tools-installed $(translations)
 	@sh tools/with_postgresql.sh $(python) -m tests.elasticsearch_node $(python) -m navigator.benchmarks $(ARGS)
 
 bench-large: $(VENV)/tools-installed $(translations)
-	@$(python) -m navigator.benchmarks --sizes 1000000 --parts engines $(ARGS)
+	@$(python) -m tests.elasticsearch_node $(python) -m navigator.benchmarks --sizes 1000000 --parts engines $(ARGS)
 
 messages: $(VENV)/runtime-installed
 	@$(python) -m navigator.translations update
