@@ -8,6 +8,7 @@ import tempfile
 if "DATA_DIR" not in os.environ:
     os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="navigator-test-")
     atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # two of an encoder wait for each other where tests run side by side
 os.environ["NAVIGATOR_AREAS_SOURCE"] = ""
 os.environ["NAVIGATOR_INDEXER"] = "none"
 os.environ["NAVIGATOR_SEARCH_URL"] = ""

@@ -6,7 +6,6 @@ web process needs none.
 
 import importlib.util
 import logging
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +14,6 @@ import numpy as np
 from django.conf import settings
 
 from search.meaning.port import Encoder, Vectors
-from search.meaning.threads import thread_limits
 
 logger = logging.getLogger(__name__)
 
@@ -109,10 +107,8 @@ def chosen_kind() -> EncoderKind | None:
     return encoder_kind(settings.NAVIGATOR_ENCODER)
 
 
-def make_encoder(kind: EncoderKind, *, threads: int | None = None) -> Encoder:
-    """Load an encoder; ``threads`` must be set before its C code is first loaded in this process."""
-    if threads is not None:
-        os.environ.update(thread_limits(threads))
+def make_encoder(kind: EncoderKind) -> Encoder:
+    """Load an encoder. How many threads it uses, the environment said when this process began."""
     try:
         return kind.make()
     except (ImportError, OSError, RuntimeError) as error:

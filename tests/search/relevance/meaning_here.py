@@ -17,7 +17,6 @@ from search.meaning import client, upkeep
 from search.meaning.client import Candidates, MeaningClient
 from search.meaning.encoders import ENCODERS, NONE, make_encoder
 from search.meaning.finding import MeaningFinder
-from search.meaning.threads import threads_here
 from search.meaning.vector_source import VectorSource
 from search.models import LedgerEntry
 
@@ -32,7 +31,7 @@ def meaning_of(setting: str) -> Iterator[None]:
             yield
             return
         _encode_all()
-        finder = VectorSource(make_encoder(ENCODERS[setting], threads=threads_here())).loaded()
+        finder = VectorSource(make_encoder(ENCODERS[setting])).loaded()
         here = ClientHere(finder, Path(settings.MEANING_DIR))
         with patch.object(client, "get_client", lambda: here):
             yield
