@@ -124,8 +124,7 @@ def _settle_for(seconds: float, finder: MeaningFinder | None) -> None:
 def _load(server: MeaningServer, source: Any) -> None:
     began_at = time.monotonic()
     finder = source.loaded()
-    finder.encoder.encode_query("warm")
-    server.finder = finder
+    server.serve_with(finder)
     logger.info("%s knows %d entries after %.1f s", finder.encoder.name, len(finder), time.monotonic() - began_at)
 
 

@@ -26,13 +26,22 @@ MOST_CONNECTIONS = 512
 
 
 class MeaningServer:
-    """Lives in an event loop; ``finder`` is set once there is something to find, from any thread."""
+    """Lives in an event loop; ``finder`` is there once there is something to find."""
 
     def __init__(self) -> None:
         self.finder: MeaningFinder | None = None
         self._encoding = Turns("encoding", within_s=ANSWER_WITHIN_S)
         self._comparing = Turns("comparing", within_s=ANSWER_WITHIN_S)
         self._connections = 0
+
+    def serve_with(self, finder: MeaningFinder) -> None:
+        """Answer with this finder from now on; to be called from any thread but the loop's.
+
+        Its encoder gets a first text in the thread that will encode: one that encoded in two would have a second lot of
+        threads beside the first, and as those are more than processors, none spins before it sleeps (ADR 0010).
+        """
+        self._encoding.run(lambda: finder.encoder.encode_query("warm"))
+        self.finder = finder
 
     async def serve(self, path: Path) -> None:
         path.unlink(missing_ok=True)

