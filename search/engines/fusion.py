@@ -16,6 +16,7 @@ from search.words.plan import QuestionForm, TextPlan
 
 FUSED_WORD_HITS = 200
 RANK_CONSTANT = 3  # the higher, the less the first ranks weigh above the next
+SHARE_OF_RANK = tuple(1 / (RANK_CONSTANT + rank) for rank in range(1, FUSED_WORD_HITS + 1))
 # Of a rank among the hits of the words when all words are known; among those of meaning it is 1.
 WORDS_WEIGHTS = {QuestionForm.NAME: 1.6, QuestionForm.SEVERAL: 1.3, QuestionForm.SENTENCE: 0.65}
 
@@ -38,24 +39,29 @@ def words_weight(plan: TextPlan) -> float:
     return WORDS_WEIGHTS[plan.form] * plan.known_share**2
 
 
-def fused_head(by_words: Sequence[int], by_meaning: Sequence[int], words_weight: float) -> tuple[int, ...]:
-    """Keys of both, best first, ties by key; both are in their own order, after the filters."""
-    scores: dict[int, float] = {}
-    for keys, weight in (
-        (by_words[:FUSED_WORD_HITS], words_weight),
-        (by_meaning, 1.0),
-    ):
-        for rank, key in enumerate(keys, start=1):
-            scores[key] = scores.get(key, 0.0) + weight / (RANK_CONSTANT + rank)
-    return tuple(sorted(scores, key=lambda key: (-scores[key], key)))
+def fused_head(
+    by_words: Sequence[int], by_meaning: Sequence[int], words_weight: float, last: int | None = None
+) -> tuple[int, ...]:
+    """Keys of both, best first, ties by key; both are in their own order, after the filters. ``last``: no more of them.
+
+    ``words_weight`` is above 0. So each of the first ``last`` of the words stands above any later one that meaning did
+    not find: those need not be looked at.
+    """
+    by_words = by_words[:FUSED_WORD_HITS]
+    last = len(by_words) + len(by_meaning) if last is None else last
+    scores = dict(zip(by_words, (words_weight * share for share in SHARE_OF_RANK), strict=False))
+    near = {key: scores.get(key, 0.0) + share for key, share in zip(by_meaning, SHARE_OF_RANK, strict=False)}
+    wanted = {key: scores[key] for key in by_words[:last]} | near
+    return tuple(sorted(wanted, key=lambda key: (-wanted[key], key))[:last])
 
 
 def fused_page(
     by_words: Sequence[int], by_meaning: Sequence[int], words_weight: float, *, first: int, last: int
 ) -> FusedPage:
     """The page from position ``first`` up to and without ``last``; needs only the first 200 hits of the words."""
-    head = fused_head(by_words, by_meaning, words_weight)
-    found_by_meaning = frozenset(by_meaning)
-    before_tail = sum(1 for key in by_words[:FUSED_WORD_HITS] if key not in found_by_meaning)
-    offset = before_tail - len(head)
-    return FusedPage(head[first:last], max(first, len(head)) + offset, max(last, len(head)) + offset)
+    by_words = by_words[:FUSED_WORD_HITS]
+    before_tail = len(by_words) - len(frozenset(by_meaning).intersection(by_words))
+    length = before_tail + len(by_meaning)
+    head = fused_head(by_words, by_meaning, words_weight, last)
+    offset = before_tail - length
+    return FusedPage(head[first:], max(first, length) + offset, max(last, length) + offset)

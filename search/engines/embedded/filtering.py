@@ -11,7 +11,7 @@ from search.covers import Cover
 from search.engines.embedded.codes import FACET_COLUMN, STANDINGS
 from search.engines.embedded.matching import Matching, standings_asked
 from search.engines.embedded.row_sets import Integers, Mask, RowSet
-from search.engines.embedded.store import Snapshot
+from search.engines.embedded.snapshot import Snapshot
 from search.facets import MOST_VALUES_COUNTED
 
 MANY = 16  # with more than this share of all rows, to try each row there is is quicker than to look up which

@@ -5,6 +5,7 @@ index is asked for it; where it may be much it is summed up from the impacts of 
 there is is tried.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -14,7 +15,7 @@ from search.engines.embedded.frequencies import most_hits
 from search.engines.embedded.matching import Matching, keys_in
 from search.engines.embedded.rankings import Ranking
 from search.engines.embedded.row_sets import Integers, RowSet
-from search.engines.embedded.store import Snapshot
+from search.engines.embedded.snapshot import Snapshot
 from search.engines.embedded.word_scores import WordScores
 from search.words.plan import TextPlan
 
@@ -40,7 +41,7 @@ class Finder:
         plan, snapshot = self.matching.plan, self.snapshot
         if plan is None or plan.is_empty:
             return Ranking.of_few(NO_ROWS, np.empty(0), snapshot.end)
-        return snapshot.rankings.get_or_make((snapshot.state, plan), lambda: self._ranked(plan))
+        return snapshot.kept.rankings.get_or_make((snapshot.state, plan), lambda: self._ranked(plan))
 
     @cached_property
     def by_words(self) -> RowSet:
@@ -49,16 +50,20 @@ class Finder:
     @cached_property
     def by_meaning(self) -> Integers:
         """What is near in meaning, nearest first, whatever the conditions."""
-        keys = self.matching.meaning
+        keys, snapshot = self.matching.meaning, self.snapshot
         if not keys:
             return NO_ROWS
-        rows = self.snapshot.rows_of(keys_in(self.matching.schema, keys), limit=len(keys))
-        found = dict(zip(self.snapshot.rows.keys[rows].tolist(), rows.tolist(), strict=True))
-        return np.array([found[key] for key in keys if key in found], dtype=np.int64)
+        return snapshot.kept.near.get_or_make((snapshot.state, keys), lambda: self._rows_with(keys))
 
     @cached_property
     def by_meaning_only(self) -> Integers:
         return self.by_meaning[~self.by_words.holds(self.by_meaning)] if len(self.by_meaning) else NO_ROWS
+
+    def _rows_with(self, keys: Sequence[int]) -> Integers:
+        """In the order of the keys, of which some may be gone."""
+        rows = self.snapshot.rows_of(keys_in(self.matching.schema, keys), limit=len(keys))
+        found = dict(zip(self.snapshot.rows.keys[rows].tolist(), rows.tolist(), strict=True))
+        return np.array([found[key] for key in keys if key in found], dtype=np.int64)
 
     def _ranked(self, plan: TextPlan) -> Ranking:
         if min(most_hits(plan, self.snapshot.searcher), self.snapshot.alive.count) > FEW_HITS:
@@ -67,4 +72,4 @@ class Finder:
 
     def _by_text(self) -> RowSet:
         only = self.by_meaning_only
-        return self.by_words | self.snapshot.set_of(only) if len(only) else self.by_words
+        return self.by_words.with_few(only) if len(only) else self.by_words

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from search.engines.embedded import schema as fields
-from search.engines.embedded.store import Snapshot
+from search.engines.embedded.snapshot import Snapshot
 from search.words.known_words import KnownWords
 
 KEPT_SECONDS = 5.0  # a word just published is known at once, but is not proposed for a mistyped one before this

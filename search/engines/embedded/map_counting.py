@@ -6,7 +6,7 @@ from search.cells import LAST_MAP_ZOOM
 from search.engines.embedded.codes import NO_PLACE_ID, STANDINGS, Codes
 from search.engines.embedded.matching import Matching
 from search.engines.embedded.row_sets import Integers, RowSet
-from search.engines.embedded.store import Snapshot
+from search.engines.embedded.snapshot import Snapshot
 from search.query import MapStanding
 from search.results import CellCount, MapCounts
 

@@ -14,7 +14,7 @@ from search.engines.embedded.finding import Finder
 from search.engines.embedded.matching import any_value
 from search.engines.embedded.relevance import rows_by_relevance
 from search.engines.embedded.row_sets import Integers
-from search.engines.embedded.store import Snapshot
+from search.engines.embedded.snapshot import Snapshot
 from search.query import MAX_REACHABLE_HITS, SearchQuery, Sort
 
 NOWHERE = math.inf

@@ -15,8 +15,10 @@ def rows_by_relevance(finder: Finder, *, first: int, last: int) -> Integers:
     if not len(by_meaning):
         return _by_words(finder, last)[first:last]
     by_words = _by_words(finder, max(last, FUSED_WORD_HITS) + len(by_meaning))
-    tail = by_words[~np.isin(by_words, by_meaning)]
     page, head = _fused(finder, by_words[:FUSED_WORD_HITS], by_meaning, first, last)
+    if page.tail_first == page.tail_last:
+        return head
+    tail = by_words[~np.isin(by_words, by_meaning)]
     return np.concatenate([head, tail[page.tail_first : page.tail_last]])
 
 
@@ -29,8 +31,9 @@ def found_by_meaning_only(keys: Sequence[int], finder: Finder) -> frozenset[int]
 
 def _by_words(finder: Finder, last: int) -> Integers:
     """The first ``last`` rows that match and that the words find, in their order, or all there are."""
-    hits = finder.found.hits
-    wanted = hits & finder.by_words if finder.matching.meaning else hits
+    hits, only_near = finder.found.hits, finder.by_meaning_only
+    near_hits = only_near[hits.holds(only_near)]
+    wanted = hits.without_few(near_hits) if len(near_hits) else hits
     return finder.ranking.best_first(wanted, finder.snapshot.rows.keys, last)
 
 

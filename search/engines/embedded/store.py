@@ -4,33 +4,24 @@
 schema it was made with, so an index of another version of the program is never taken for a good one.
 """
 
-import json
 import logging
 import os
 import shutil
 import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from tantivy import DocAddress, Index, Query, Searcher
+from tantivy import Index, Query, Searcher
 
 from search.engines.embedded import schema as fields
-from search.engines.embedded.codes import STANDINGS, Codes
-from search.engines.embedded.impacts import KeptImpacts
-from search.engines.embedded.rankings import MOST_BYTES, Ranking, Scores
-from search.engines.embedded.recent_answers import RecentAnswers
-from search.engines.embedded.row_sets import Integers, RowSet
-from search.engines.embedded.rows import RowReader, Rows, RowWriter
+from search.engines.embedded.rows import RowReader, RowWriter
 from search.engines.embedded.schema import build_schema, register_tokenizers, schema_fingerprint
-from search.engines.embedded.value_masks import KeptValueMasks, ValueMasks
+from search.engines.embedded.snapshot import Kept, Snapshot
 from search.engines.port import EngineUnavailableError
-from search.facets import MOST_VALUES_COUNTED
 from search.locks import exclusive_lock
-from search.query import MapStanding
 
 logger = logging.getLogger(__name__)
 
@@ -58,82 +49,6 @@ class Generation:
     path: Path
     index: Index
     reader: RowReader
-
-
-@dataclass(frozen=True, eq=False)
-class Snapshot:
-    """A searcher that sees one commit, and at least the rows it finds; ``state`` is another one after each commit."""
-
-    searcher: Searcher
-    state: tuple[str, int, int]
-    rows: Rows
-    codes: Codes
-    impacts: KeptImpacts
-    rankings: RecentAnswers[Ranking]
-    _alive: RecentAnswers[RowSet]
-    _of_region: RecentAnswers[RowSet]
-    _value_masks: KeptValueMasks
-    _value_totals: RecentAnswers[Integers]
-
-    @property
-    def value_masks(self) -> ValueMasks:
-        """Of at least the rows of this commit."""
-        return self._value_masks.of(self.state[0], self.rows, self.codes)
-
-    @property
-    def alive(self) -> RowSet:
-        """The rows that count in this commit, those of every document; asked of the index once."""
-        return self._alive.get_or_make(self.state, self._alive_rows)
-
-    @property
-    def of_region(self) -> RowSet:
-        """The rows of what is for the whole region."""
-        return self._of_region.get_or_make(self.state, self._rows_of_region)
-
-    def value_totals(self, column: int) -> Integers:
-        """How many of all rows hold each value of a facet, by its number."""
-        sets = self.codes.sets
-        return self._value_totals.get_or_make(
-            (self.state, column),
-            lambda: sets.count_of_each(self.rows.sets[column][self.alive.rows], len(self.codes.values)),
-        )
-
-    @property
-    def end(self) -> int:
-        """The number after the last row of this commit."""
-        return self.alive.end
-
-    def set_of(self, rows: Integers) -> RowSet:
-        return RowSet.of(rows, self.end)
-
-    def _alive_rows(self) -> RowSet:
-        rows = self.rows_of(Query.all_query())
-        return RowSet.of(rows, int(rows.max()) + 1 if len(rows) else 0)
-
-    def _rows_of_region(self) -> RowSet:
-        standings = self.codes.where_standings[self.rows.where[: self.end]]
-        return self.set_of(np.flatnonzero(standings == STANDINGS.index(MapStanding.REGION)))
-
-    def rows_of(self, query: Query, *, limit: int | None = None) -> Integers:
-        """The numbers of all rows that a query finds; ``limit`` when it cannot be more than so many."""
-        most = max(1, self.searcher.num_docs if limit is None else limit)
-        answer = self.searcher.search(query, most, count=False, order_by_field=fields.ROW)
-        return np.array([row for row, _ in answer.hits], dtype=np.int64)
-
-    def scored(self, query: Query, *, limit: int | None = None) -> tuple[Integers, Scores]:
-        """The rows that a query finds and the score of each, best first; ``limit`` as of :meth:`rows_of`."""
-        most = max(1, self.searcher.num_docs if limit is None else limit)
-        hits = self.searcher.search(query, most, count=False).hits
-        return self.rows_at([address for _, address in hits]), np.array([score for score, _ in hits], dtype=np.float32)
-
-    def highest_score(self, query: Query) -> float:
-        """What the token that a query asks for, and some document holds, would give a document of nothing else."""
-        ((_, address),) = self.searcher.search(query, 1, count=False).hits
-        k1_plus_1, rarity, _ = json.loads(query.explain(self.searcher, address).to_json())["details"]
-        return float(k1_plus_1["value"] * rarity["value"])
-
-    def rows_at(self, addresses: Sequence[DocAddress]) -> Integers:
-        return np.array(self.searcher.fast_field_values(fields.ROW, list(addresses)), dtype=np.int64)
 
 
 def open_generation(path: Path, reader: RowReader | None = None) -> Generation:
@@ -169,12 +84,7 @@ class IndexStore:
         self._open: Generation | None = None
         self._reader: tuple[str, RowReader] | None = None
         self._seen: tuple[str, int, int] | None = None
-        self._impacts = KeptImpacts()
-        self._rankings: RecentAnswers[Ranking] = RecentAnswers(MOST_BYTES, lambda ranking: ranking.bytes)
-        self._alive: RecentAnswers[RowSet] = RecentAnswers(most=1)
-        self._of_region: RecentAnswers[RowSet] = RecentAnswers(most=1)
-        self._value_masks = KeptValueMasks()
-        self._value_totals: RecentAnswers[Integers] = RecentAnswers(most=len(MOST_VALUES_COUNTED))
+        self._kept = Kept()
 
     def serving_name(self) -> str | None:
         """The generation that should serve, if it was made with this version's schema."""
@@ -203,8 +113,7 @@ class IndexStore:
             reader = self._refreshed_rows(generation)
             state = self._seen or (generation.name, 0, 0)
             rows, codes = reader.rows, reader.book.codes()
-        kept = self._impacts, self._rankings, self._alive, self._of_region, self._value_masks, self._value_totals
-        return Snapshot(searcher, state, rows, codes, *kept)
+        return Snapshot(searcher, state, rows, codes, self._kept)
 
     def close_index(self) -> None:
         """Let go of the index, which a process split off may not share; what was read of its rows stays for it."""

@@ -14,7 +14,7 @@ from search.engines.embedded import schema as fields
 from search.engines.embedded.impacts import HIGHEST_LEVEL, Impacts, Levels
 from search.engines.embedded.rankings import Ranking, Scores
 from search.engines.embedded.row_sets import Bits, Integers, RowSet
-from search.engines.embedded.store import Snapshot
+from search.engines.embedded.snapshot import Snapshot
 from search.engines.embedded.text_queries import all_of, phrase_query, unscored
 from search.words.plan import Alternative, TextPlan, TextTerm
 from search.words.weighing import inverse_frequency
@@ -113,7 +113,7 @@ def kept_impacts(token: str, snapshot: Snapshot, schema: Schema) -> Impacts:
     def read_from(first: int) -> tuple[Integers, Levels]:
         return _read(token, first, snapshot, schema)
 
-    return snapshot.impacts.of(snapshot.state[0], token, snapshot.end, read_from)
+    return snapshot.kept.impacts.of(snapshot.state[0], token, snapshot.end, read_from)
 
 
 def _read(token: str, first: int, snapshot: Snapshot, schema: Schema) -> tuple[Integers, Levels]:

@@ -51,7 +51,7 @@ def test_what_is_read_later_pushes_out_the_rarer_words_first(tmp_path: Path, mon
 
 
 def words_kept(engine: EmbeddedEngine) -> set[str]:
-    return {token for _, token in engine._store.snapshot().impacts._kept}
+    return {token for _, token in engine._store.snapshot().kept.impacts._kept}
 
 
 def test_a_rebuild_meanwhile_is_met_afterwards(engine: EmbeddedEngine, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_without_words_the_order_is_that_of_meaning() -> None:
 @given(
     by_words=st.lists(st.integers(1, 900), unique=True, max_size=400),
     by_meaning=keys,
-    weight=st.floats(0, 2),
+    weight=st.floats(0.01, 2),
     size=st.integers(1, 50),
 )
 def test_pages_hold_every_hit_once(by_words: list[int], by_meaning: list[int], weight: float, size: int) -> None:

@@ -30,6 +30,15 @@ def test_sets_are_joined(left: set[int], right: set[int]) -> None:
     assert set((rows_of(left) - rows_of(right)).rows.tolist()) == left - right
 
 
+@given(ROWS, ROWS)
+def test_a_few_are_put_in_and_taken_out(held: set[int], few: set[int]) -> None:
+    more, fewer = (np.array([*sorted(found, reverse=True)], dtype=np.int64) for found in (few - held, few & held))
+    assert set(rows_of(held).with_few(more).rows.tolist()) == held | few
+    left = rows_of(held).without_few(fewer)
+    assert left.rows.tolist() == sorted(held - few) == RowSet(left.bits, END).rows.tolist()
+    assert left.count == len(held - few)
+
+
 def test_there_may_be_no_rows_at_all() -> None:
     nothing = RowSet.of(np.array([], dtype=np.int64), 0)
     assert (nothing.count, nothing.rows.tolist()) == (0, [])

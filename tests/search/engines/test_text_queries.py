@@ -12,7 +12,7 @@ from search.engines.embedded import schema as fields
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.row_sets import RowSet
 from search.engines.embedded.schema import build_schema
-from search.engines.embedded.store import Snapshot
+from search.engines.embedded.snapshot import Snapshot
 from search.engines.embedded.text_queries import found_by_words, scored_by_words
 from search.engines.embedded.word_scores import WordScores
 from search.words.plan import Alternative, TextPlan, TextTerm
