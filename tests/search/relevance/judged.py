@@ -26,6 +26,8 @@ class Part(StrEnum):
     THIRD_FROZEN = "third_frozen_"
     FOURTH_TUNING = "fourth_"
     FOURTH_FROZEN = "fourth_frozen_"
+    FIFTH_OPEN = "fifth_"
+    FIFTH_FROZEN = "fifth_frozen_"
 
 
 class Topic(StrEnum):
@@ -63,6 +65,7 @@ FIRST = (Part.TUNING, Part.FROZEN)
 SECOND = (Part.SECOND_TUNING, Part.SECOND_FROZEN)
 THIRD = (Part.THIRD_TUNING, Part.THIRD_FROZEN)
 FOURTH = (Part.FOURTH_TUNING, Part.FOURTH_FROZEN)
+FIFTH = (Part.FIFTH_OPEN, Part.FIFTH_FROZEN)
 
 
 def whole(topic: Topic, parts: Iterable[Part] = FIRST) -> tuple[JudgedQuery, ...]:

@@ -16,6 +16,8 @@ PART_NAMES = {
     Part.THIRD_FROZEN: "third, frozen",
     Part.FOURTH_TUNING: "fourth, open",
     Part.FOURTH_FROZEN: "fourth, frozen",
+    Part.FIFTH_OPEN: "fifth, open",
+    Part.FIFTH_FROZEN: "fifth, frozen",
 }
 TUNED_ON = (Part.TUNING, Part.SECOND_TUNING, Part.THIRD_TUNING)
 SHOWN = 5

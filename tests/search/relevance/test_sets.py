@@ -7,6 +7,7 @@ import pytest
 
 from initiatives.catalogue.loading import PARKSTAD
 from tests.search.relevance.judged import (
+    FIFTH,
     FIRST,
     FOURTH,
     OFF_TOPIC,
@@ -76,7 +77,13 @@ def test_every_query_has_something_clearly_meant(topic: Topic) -> None:
 @pytest.mark.parametrize("topic", Topic)
 @pytest.mark.parametrize(
     ("parts", "frozen"),
-    [(FIRST, Part.FROZEN), (SECOND, Part.SECOND_FROZEN), (THIRD, Part.THIRD_FROZEN), (FOURTH, Part.FOURTH_FROZEN)],
+    [
+        (FIRST, Part.FROZEN),
+        (SECOND, Part.SECOND_FROZEN),
+        (THIRD, Part.THIRD_FROZEN),
+        (FOURTH, Part.FOURTH_FROZEN),
+        (FIFTH, Part.FIFTH_FROZEN),
+    ],
 )
 def test_a_third_is_frozen_by_the_rule(topic: Topic, parts: tuple[Part, ...], frozen: Part) -> None:
     assert {query.id for query in judged(topic, frozen)} == frozen_by_rule(whole(topic, parts))
