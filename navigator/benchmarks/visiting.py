@@ -66,9 +66,10 @@ def serving(*, application: str = "navigator.wsgi:application", workers: int = W
 def measure_visits(
     site: Site, paths: Mapping[str, Sequence[str]], *, seconds: float
 ) -> Iterator[tuple[str, LoadResult]]:
-    """Each kind of path with few clients and with many."""
+    """Each kind of path with few clients, while most texts are new, then with few and with many once all are known."""
     for name, asked in paths.items():
-        ask_at_once(site.port, asked, clients=2, seconds=seconds)  # warm
+        yield f"{name}, at first", ask_at_once(site.port, asked, clients=CLIENTS[0], seconds=seconds)
+        ask_at_once(site.port, asked, clients=CLIENTS[-1], seconds=WARM_TIMES * seconds)
         for clients in CLIENTS:
             yield name, ask_at_once(site.port, asked, clients=clients, seconds=seconds)
 

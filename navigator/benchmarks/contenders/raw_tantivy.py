@@ -25,7 +25,7 @@ from search.engines.embedded.documents import indexed_texts
 from search.engines.embedded.matching import Matching
 from search.engines.embedded.text_queries import all_of, unscored
 from search.engines.port import Change, Question
-from search.facets import FACETS
+from search.facets import FACETS, MOST_VALUES_COUNTED
 
 BEST = 20
 WRITER_MEMORY_BYTES = 200_000_000
@@ -112,11 +112,16 @@ class RawTantivy:
             base=matching.base(),
             base_counts={
                 "total": {"value_count": {"field": fields.KEY}},
-                MAP_CELL: _terms(MAP_CELL),
-                **{name: _terms(code_field(name)) for name in counted},
+                MAP_CELL: _terms(MAP_CELL, ALL_BUCKETS),
+                **{name: self._counts_of(name) for name in counted},
             },
-            others=tuple((_without(name, matching).base(), {name: _terms(code_field(name))}) for name in chosen),
+            others=tuple((_without(name, matching).base(), {name: self._counts_of(name)}) for name in chosen),
         )
+
+    def _counts_of(self, parameter: str) -> dict[str, Any]:
+        """All there are; where its values are counted one by one as many as our engine gives, or the most allowed."""
+        most = MOST_VALUES_COUNTED.get(parameter, ALL_BUCKETS) if parameter in self._by_value else ALL_BUCKETS
+        return _terms(code_field(parameter), most)
 
     def _answer(self, searcher: Searcher, prepared: Prepared) -> dict[str, Any]:
         hits = searcher.search(prepared.ranked, BEST, count=False).hits
@@ -153,8 +158,8 @@ def _set_count(parameter: str, changes: Sequence[Change]) -> int:
     return len({change.document.facets.get(parameter) for change in changes if change.document is not None})
 
 
-def _terms(field: str) -> dict[str, Any]:
-    return {"terms": {"field": field, "size": ALL_BUCKETS}}
+def _terms(field: str, most: int) -> dict[str, Any]:
+    return {"terms": {"field": field, "size": most}}
 
 
 def _schema() -> Schema:
