@@ -3,7 +3,7 @@
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -44,12 +44,17 @@ def measure_meaning(rounds: int) -> Iterator[Measurement]:
         yield from _answers(QuestionMaker.from_database(chance), rounds)
 
 
+def make_known(texts: Iterable[str]) -> None:
+    """Have what is near each text found, while the process that encodes runs: asked again it costs no encoding."""
+    for text in dict.fromkeys(texts):
+        _until(partial(_is_found, text))
+
+
 def _answers(maker: QuestionMaker, rounds: int) -> Iterator[Measurement]:
     """Each question is asked once, so that no answer helps another; what is near its text is known."""
     embedded_engine().read_ahead()
     alone, both = ([maker.mixed() for _ in range(WARM_UP + rounds)] for _ in range(2))
-    for query in both:
-        _until(partial(_is_found, query.text))
+    make_known(query.text for query in both)
     actions: dict[str, Sequence[Action]] = {
         "plan and answer, words alone": [partial(_ask, replace(query, uses_meaning=False)) for query in alone],
         "plan and answer, words and meaning": [partial(_ask, query) for query in both],

@@ -96,7 +96,9 @@ def _meaning(rounds: int) -> None:
 
 def _visits(arguments: argparse.Namespace) -> None:
     from navigator.benchmarks import visiting  # noqa: PLC0415 -- needs Django set up
+    from navigator.benchmarks.meaning import make_known  # noqa: PLC0415 -- needs Django set up
     from navigator.benchmarks.questions import QuestionMaker  # noqa: PLC0415 -- needs Django set up
+    from search.asking import has_meaning  # noqa: PLC0415 -- needs Django set up
     from search.engines import writing_engines  # noqa: PLC0415 -- needs Django set up
     from search.indexing import drain_engine  # noqa: PLC0415 -- needs Django set up
     from search.query_string import query_string  # noqa: PLC0415 -- needs Django set up
@@ -104,24 +106,29 @@ def _visits(arguments: argparse.Namespace) -> None:
     for engine in writing_engines():
         drain_engine(engine)  # what an earlier measurement in a kept directory left to do
     queries = QuestionMaker.from_database(random.Random(5)).as_people_send_them(4000)
+    texts = [query.text for query in queries] if has_meaning() else []
     asked = {name: [f"{path}?{query_string(query)}" for query in queries] for name, path in _paths().items()}
     if "visits" in arguments.parts:
         with visiting.serving() as site:
-            results = list(visiting.measure_visits(site, asked, seconds=arguments.seconds))
+            results = list(visiting.measure_first_visits(site, asked, seconds=arguments.seconds))
+            make_known(texts)
+            results += visiting.measure_visits(site, asked, seconds=arguments.seconds)
             private = ", ".join(f"{mb:.0f}" for mb in site.private_mb_per_worker())
         print(f"\n{visiting.table(results)}\n\nPrivate memory of the workers: {private} MB.\n", flush=True)
-        _shares({name: paths[:QUESTIONS_TO_COMPARE] for name, paths in asked.items()}, arguments.seconds)
+        _shares({name: paths[:QUESTIONS_TO_COMPARE] for name, paths in asked.items()}, texts, arguments.seconds)
     if "freshness" in arguments.parts:
         _freshness(asked["API"], arguments.count)
 
 
-def _shares(asked: dict[str, list[str]], seconds: float) -> None:
+def _shares(asked: dict[str, list[str]], texts: list[str], seconds: float) -> None:
     from navigator.benchmarks import visiting  # noqa: PLC0415 -- needs Django set up
+    from navigator.benchmarks.meaning import make_known  # noqa: PLC0415 -- needs Django set up
 
     with (
         visiting.serving() as site,
         visiting.serving(application="navigator.benchmarks.precomputed:application()") as at_hand,
     ):
+        make_known(texts)
         results = list(visiting.compare_visits((site, at_hand), asked, seconds=seconds))
     print(f"\n{QUESTIONS_TO_COMPARE} of these questions, and the same with the engine's answers at hand:\n")
     print(f"{visiting.table_of_shares(results)}\n", flush=True)

@@ -26,14 +26,14 @@ NOISE = 0.2  # its length, beside that of the mixture
 
 
 def have_vectors() -> None:
-    """Give each initiative its vectors under the chosen encoder, unless it has them."""
+    """Give each initiative its vectors under the chosen encoder, unless it has them; also what changed since."""
     kind, started = chosen_kind(), time.perf_counter()
-    if kind is None or vector_following.is_complete():
+    if kind is None or not vector_following.has_work():
         return
     keys = list(Initiative.objects.published().order_by("pk").values_list("pk", flat=True))
     if len(keys) > MOST_ENCODED:
         _make_up(kind, keys)
-    while not vector_following.is_complete():
+    while vector_following.has_work():
         vector_following.drain()
     how = "made up" if len(keys) > MOST_ENCODED else "encoded"
     print(f"vectors of {len(keys):,}, {how}: {time.perf_counter() - started:.1f} s", flush=True)

@@ -63,13 +63,20 @@ def serving(*, application: str = "navigator.wsgi:application", workers: int = W
         server.wait(STOP_SECONDS)
 
 
+def measure_first_visits(
+    site: Site, paths: Mapping[str, Sequence[str]], *, seconds: float
+) -> Iterator[tuple[str, LoadResult]]:
+    """Each kind of path with few clients, while nobody asked most of the texts before."""
+    for name, asked in paths.items():
+        yield f"{name}, new texts", ask_at_once(site.port, asked, clients=CLIENTS[0], seconds=seconds)
+
+
 def measure_visits(
     site: Site, paths: Mapping[str, Sequence[str]], *, seconds: float
 ) -> Iterator[tuple[str, LoadResult]]:
-    """Each kind of path with few clients, while most texts are new, then with few and with many once all are known."""
+    """Each kind of path with few clients and with many."""
     for name, asked in paths.items():
-        yield f"{name}, at first", ask_at_once(site.port, asked, clients=CLIENTS[0], seconds=seconds)
-        ask_at_once(site.port, asked, clients=CLIENTS[-1], seconds=WARM_TIMES * seconds)
+        ask_at_once(site.port, asked, clients=CLIENTS[0], seconds=seconds)  # warm
         for clients in CLIENTS:
             yield name, ask_at_once(site.port, asked, clients=clients, seconds=seconds)
 
