@@ -49,9 +49,10 @@ def fused_head(
     """
     by_words = by_words[:FUSED_WORD_HITS]
     last = len(by_words) + len(by_meaning) if last is None else last
-    scores = dict(zip(by_words, (words_weight * share for share in SHARE_OF_RANK), strict=False))
-    near = {key: scores.get(key, 0.0) + share for key, share in zip(by_meaning, SHARE_OF_RANK, strict=False)}
-    wanted = {key: scores[key] for key in by_words[:last]} | near
+    shares = dict(zip(by_words, SHARE_OF_RANK, strict=False))
+    wanted = {key: words_weight * shares[key] for key in by_words[:last]}
+    for key, share in zip(by_meaning, SHARE_OF_RANK, strict=False):
+        wanted[key] = words_weight * shares.get(key, 0.0) + share
     return tuple(sorted(wanted, key=lambda key: (-wanted[key], key))[:last])
 
 

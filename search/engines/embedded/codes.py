@@ -124,6 +124,12 @@ class Codes:
     spot_y: Integers
     spot_points: npt.NDArray[np.float64]
 
+    @cached_property
+    def where_groups(self) -> Integers:
+        """How a whereabouts stands on the map: by position in ``STANDINGS``; in an area by its bubble, behind these."""
+        is_area = self.where_standings == STANDINGS.index(MapStanding.AREA)
+        return np.where(is_area, len(STANDINGS) + self.where_bubbles, self.where_standings).astype(np.int32)
+
 
 class CodeBook:
     """The file; read by any number of processes, added to by whoever holds the index writer."""

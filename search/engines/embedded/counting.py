@@ -54,12 +54,12 @@ def _count_facets(finder: Finder) -> FacetCounts:
 def _values_counted(rows: RowSet, names: list[str], finder: Finder) -> FacetCounts:
     """Of few rows their values are listed, of many the bits of each value are counted; parties are always listed."""
     if rows.count * ROWS_OF_A_LIST < rows.end:
-        return _values_listed(rows.rows, names, finder)
+        return _values_listed(rows, names, finder)
     listed = [name for name in names if name in MOST_VALUES_COUNTED]
     masked = [name for name in names if name not in MOST_VALUES_COUNTED]
     masks = finder.snapshot.value_masks.counts(rows.bits, masked)
     if rows.count * 2 <= finder.snapshot.alive.count:
-        return masks | _values_listed(rows.rows, listed, finder)
+        return masks | _values_listed(rows, listed, finder)
     return masks | {name: _most_named(name, *_counted_by_the_others(rows, name, finder), finder) for name in listed}
 
 
@@ -71,12 +71,12 @@ def _counted_by_the_others(rows: RowSet, name: str, finder: Finder) -> tuple[Int
     return counted(totals - snapshot.codes.sets.count_of_each(others, len(totals)))
 
 
-def _values_listed(rows: Integers, names: list[str], finder: Finder) -> FacetCounts:
+def _values_listed(rows: RowSet, names: list[str], finder: Finder) -> FacetCounts:
     """All facets in one go: no two of them share a value's number."""
     if not names:
         return {}
     rows_sets, values = finder.snapshot.rows.sets, finder.snapshot.codes.values
-    sets = np.concatenate([rows_sets[FACET_COLUMN[name]][rows] for name in names])
+    sets = np.concatenate([rows_sets[FACET_COLUMN[name]].take(rows.rows) for name in names])
     held, counts = finder.snapshot.codes.sets.members_counted(sets, len(values))
     if len(names) == 1 and names[0] in MOST_VALUES_COUNTED:
         return {names[0]: _most_named(names[0], held, counts, finder)}

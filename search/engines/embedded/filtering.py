@@ -40,7 +40,7 @@ def found_among(candidates: RowSet, matching: Matching, snapshot: Snapshot) -> F
         return Found(hits, without)
     inside = trial.inside(matching.cover, reduce(or_, without.values(), hits))
     outside = (hits & snapshot.of_region).count  # what is for the whole region has no place, so lies in no box
-    return Found(hits & inside, {name: rows & inside for name, rows in without.items()}, outside)
+    return Found(hits & inside if without else inside, {name: rows & inside for name, rows in without.items()}, outside)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +61,21 @@ class Trial:
 
     def inside(self, cover: Cover, wanted: RowSet) -> RowSet:
         codes = self.snapshot.codes
+        if wanted.count * 2 < len(codes.spot_x):
+            return self._those(wanted, self._is_inside(cover, self._where(wanted)))
         is_inside = cover.holds_each(codes.spot_x, codes.spot_y)
         if wanted.count * MANY < wanted.end:
             return self._those(wanted, codes.where_spots.any_of(self._where(wanted), is_inside))
         where = self.snapshot.rows.where[: wanted.end]
         return RowSet(wanted.bits & np.packbits(codes.where_spots.any_of_each(is_inside).take(where)), wanted.end)
+
+    def _is_inside(self, cover: Cover, where: Integers) -> Mask:
+        """For each whereabouts, whether one of its spots lies inside; no other spot is looked at."""
+        codes = self.snapshot.codes
+        spots, of_where = codes.where_spots.expand(where)
+        found = np.zeros(len(where), dtype=bool)
+        found[of_where[cover.holds_each(codes.spot_x.take(spots), codes.spot_y.take(spots))]] = True
+        return found
 
     def of_standing(self, wanted: RowSet) -> RowSet:
         """Those that stand on the map as asked for, and in the bubble asked for."""
@@ -94,4 +104,4 @@ class Trial:
 
     @staticmethod
     def _those(wanted: RowSet, is_one: Mask) -> RowSet:
-        return RowSet.of(wanted.rows[is_one], wanted.end)
+        return RowSet.of_ascending(wanted.rows[is_one], wanted.end)

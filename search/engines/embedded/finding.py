@@ -13,7 +13,7 @@ import numpy as np
 from search.engines.embedded.filtering import Found, found_among
 from search.engines.embedded.frequencies import most_hits
 from search.engines.embedded.matching import Matching, keys_in
-from search.engines.embedded.rankings import Ranking
+from search.engines.embedded.rankings import Near, Ranking
 from search.engines.embedded.row_sets import Integers, RowSet
 from search.engines.embedded.snapshot import Snapshot
 from search.engines.embedded.word_scores import WordScores
@@ -32,7 +32,7 @@ class Finder:
 
     @cached_property
     def found(self) -> Found:
-        rows = self.snapshot.alive if self.matching.plan is None else self._by_text()
+        rows = self.snapshot.alive if self.matching.plan is None else RowSet(self.near.bits, self.snapshot.end)
         return found_among(rows, self.matching, self.snapshot)
 
     @cached_property
@@ -48,16 +48,17 @@ class Finder:
         return RowSet(self.ranking.bits, self.snapshot.end)
 
     @cached_property
-    def by_meaning(self) -> Integers:
-        """What is near in meaning, nearest first, whatever the conditions."""
+    def near(self) -> Near:
+        """What is near in meaning, whatever the other conditions."""
         keys, snapshot = self.matching.meaning, self.snapshot
         if not keys:
-            return NO_ROWS
-        return snapshot.kept.near.get_or_make((snapshot.state, keys), lambda: self._rows_with(keys))
+            return Near(NO_ROWS, NO_ROWS, self.by_words.bits)
+        return snapshot.kept.near.get_or_make((snapshot.state, self.matching.plan, keys), lambda: self._near(keys))
 
-    @cached_property
-    def by_meaning_only(self) -> Integers:
-        return self.by_meaning[~self.by_words.holds(self.by_meaning)] if len(self.by_meaning) else NO_ROWS
+    def _near(self, keys: Sequence[int]) -> Near:
+        rows = self._rows_with(keys)
+        only = rows[~self.by_words.holds(rows)]
+        return Near(rows, only, self.by_words.with_few(only).bits if len(only) else self.by_words.bits)
 
     def _rows_with(self, keys: Sequence[int]) -> Integers:
         """In the order of the keys, of which some may be gone."""
@@ -69,7 +70,3 @@ class Finder:
         if min(most_hits(plan, self.snapshot.searcher), self.snapshot.alive.count) > FEW_HITS:
             return WordScores(plan, self.matching.schema, self.snapshot).ranking()
         return Ranking.of_few(*self.snapshot.scored(self.matching.all_by_words, limit=FEW_HITS), self.snapshot.end)
-
-    def _by_text(self) -> RowSet:
-        only = self.by_meaning_only
-        return self.by_words.with_few(only) if len(only) else self.by_words

@@ -1,5 +1,7 @@
 """Where the results are: at places, counted by place and by cell, in areas' bubbles, or in the region's."""
 
+from typing import TypedDict
+
 import numpy as np
 
 from search.cells import LAST_MAP_ZOOM
@@ -15,27 +17,35 @@ MAX_PLACES = 1000
 CLOSE = 8  # numbers that lie on average less than so far apart are summed in a table of all that could be
 
 
+class _ByStanding(TypedDict):
+    with_place: int
+    areas: dict[str, int]
+    region: int
+
+
 def count_map(hits: RowSet, matching: Matching, snapshot: Snapshot, *, map_zoom: int | None) -> MapCounts:
     if not hits.count:
         return MapCounts()
-    codes = snapshot.codes
-    whereabouts, counts = codes.where_spots.distinct(snapshot.rows.where[hits.rows])
-    standings = codes.where_standings[whereabouts]
-    by_standing = np.bincount(standings, weights=counts, minlength=len(STANDINGS)).astype(int)
-    is_area = standings == STANDINGS.index(MapStanding.AREA)
-    drawn = () if map_zoom is None else _shown_spots(whereabouts, counts, matching, codes)
+    codes, where = snapshot.codes, snapshot.rows.where.take(hits.rows)
+    if map_zoom is None:
+        return MapCounts(**_by_standing(codes.where_groups.take(where), None, codes))
+    whereabouts, counts = codes.where_spots.distinct(where)
+    drawn = _shown_spots(whereabouts, counts, matching, codes)
     return MapCounts(
-        with_place=int(by_standing[STANDINGS.index(MapStanding.PLACE)]),
-        cells=_cells(*drawn, map_zoom, codes) if drawn and map_zoom is not None else (),
-        places=_places(*drawn, codes) if drawn else {},
-        areas=_areas(codes.where_bubbles[whereabouts[is_area]], counts[is_area], codes),
-        region=int(by_standing[STANDINGS.index(MapStanding.REGION)]),
+        cells=_cells(*drawn, map_zoom, codes),
+        places=_places(*drawn, codes),
+        **_by_standing(codes.where_groups.take(whereabouts), counts, codes),
     )
 
 
-def _areas(bubbles: Integers, counts: Integers, codes: Codes) -> dict[str, int]:
-    totals = np.bincount(bubbles, weights=counts)
-    return {codes.bubbles[number]: int(totals[number]) for number in np.flatnonzero(totals)}
+def _by_standing(groups: Integers, counts: Integers | None, codes: Codes) -> _ByStanding:
+    """``counts``: how many stand in each of these groups, 1 when not given."""
+    totals = np.bincount(groups, weights=counts, minlength=len(STANDINGS) + len(codes.bubbles)).astype(int).tolist()
+    return {
+        "with_place": totals[STANDINGS.index(MapStanding.PLACE)],
+        "areas": {name: count for name, count in zip(codes.bubbles, totals[len(STANDINGS) :], strict=True) if count},
+        "region": totals[STANDINGS.index(MapStanding.REGION)],
+    }
 
 
 def _shown_spots(

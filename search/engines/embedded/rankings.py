@@ -13,6 +13,7 @@ from search.engines.embedded.impacts import HIGHEST_LEVEL, Levels
 from search.engines.embedded.row_sets import Bits, Integers, RowSet
 
 MOST_BYTES = 40_000_000  # of all texts together
+MOST_BYTES_NEAR = 16_000_000  # the same of what is near them
 LITTLE_SHARE = 4  # what finds fewer than one row in so many keeps their scores alone
 SMALLEST = 1e-6  # above any score of nothing
 
@@ -57,6 +58,21 @@ class Ranking:
         is_all = len(self.scores) == wanted.count
         places = slice(None) if is_all else RowSet(self.bits, wanted.end).places_of(wanted.rows)
         return self.scores[places].astype(np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class Near:
+    """The ``rows`` near a text in meaning, nearest first; ``only`` those that its words do not find; ``bits`` are what
+    either finds.
+    """
+
+    rows: Integers
+    only: Integers
+    bits: Bits
+
+    @property
+    def bytes(self) -> int:
+        return self.rows.nbytes + self.only.nbytes + self.bits.nbytes
 
 
 def _best(scores: Scores, keys: Integers, last: int) -> Integers:

@@ -11,7 +11,7 @@ from search.engines.fusion import FUSED_WORD_HITS, FusedPage, fused_page
 
 def rows_by_relevance(finder: Finder, *, first: int, last: int) -> Integers:
     """The rows from position ``first`` up to and without ``last``, best first, ties by key."""
-    by_meaning = finder.by_meaning[finder.found.hits.holds(finder.by_meaning)]
+    by_meaning = finder.near.rows[finder.found.hits.holds(finder.near.rows)]
     if not len(by_meaning):
         return _by_words(finder, last)[first:last]
     by_words = _by_words(finder, max(last, FUSED_WORD_HITS) + len(by_meaning))
@@ -26,12 +26,12 @@ def found_by_meaning_only(keys: Sequence[int], finder: Finder) -> frozenset[int]
     """Of the hits on a page, those that the words do not find."""
     if not finder.matching.meaning:
         return frozenset()
-    return frozenset(finder.snapshot.rows.keys[finder.by_meaning_only].tolist()).intersection(keys)
+    return frozenset(finder.snapshot.rows.keys[finder.near.only].tolist()).intersection(keys)
 
 
 def _by_words(finder: Finder, last: int) -> Integers:
     """The first ``last`` rows that match and that the words find, in their order, or all there are."""
-    hits, only_near = finder.found.hits, finder.by_meaning_only
+    hits, only_near = finder.found.hits, finder.near.only
     near_hits = only_near[hits.holds(only_near)]
     wanted = hits.without_few(near_hits) if len(near_hits) else hits
     return finder.ranking.best_first(wanted, finder.snapshot.rows.keys, last)

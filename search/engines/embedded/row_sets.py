@@ -11,7 +11,6 @@ Mask = npt.NDArray[np.bool_]
 Integers = npt.NDArray[np.signedinteger[Any]]
 
 SPARSE_SHARE = 8  # where fewer than one row in so many is held
-_EARLIER = np.array([0xFF00 >> place & 0xFF for place in range(8)], dtype=np.uint8)  # of the rows of one byte
 LARGE_END = 32_768  # of fewer rows it makes no difference how their numbers are read
 
 
@@ -31,11 +30,19 @@ class RowSet:
 
     @classmethod
     def of(cls, rows: Integers, end: int) -> "RowSet":
+        """Of rows in any order."""
         return cls(bits_of(rows, end), end)
+
+    @classmethod
+    def of_ascending(cls, rows: Integers, end: int) -> "RowSet":
+        """Of different rows in their order, which need not be read from the bits again."""
+        one = cls(bits_of(rows, end), end)
+        one.rows, one.count = rows, len(rows)
+        return one
 
     @cached_property
     def count(self) -> int:
-        return int(np.bitwise_count(self.bits).sum())
+        return int(np.bitwise_count(self.bits).sum(dtype=np.uint32))  # twice as quick as of 64 bits
 
     @cached_property
     def rows(self) -> Integers:
@@ -51,11 +58,12 @@ class RowSet:
 
     def places_of(self, rows: Integers) -> Integers:
         """For each of these rows, all of which are held, how many held rows come before it."""
-        held = np.bitwise_count(self.bits)
+        words = _words_of(self.bits)
+        held = np.bitwise_count(words)
         before = np.cumsum(held, dtype=np.int32) - held
-        of_row = rows >> 3
-        beside = np.bitwise_count(self.bits.take(of_row) & _EARLIER.take(rows & 7))
-        places: Integers = before.take(of_row) + beside
+        of_row = rows >> 6
+        earlier = words.take(of_row) >> np.uint64(1) >> (63 - (rows & 63)).astype(np.uint64)
+        places: Integers = before.take(of_row) + np.bitwise_count(earlier)
         return places
 
     def with_few(self, rows: Integers) -> "RowSet":
@@ -81,6 +89,13 @@ class RowSet:
 
     def __sub__(self, other: "RowSet") -> "RowSet":
         return RowSet(self.bits & ~other.bits, self.end)
+
+
+def _words_of(bits: Bits) -> npt.NDArray[np.uint64]:
+    """The same bits, 64 to a number, the first the highest: an eighth of the numbers to sum up."""
+    whole = np.zeros(-(-len(bits) // 8) * 8, dtype=np.uint8)
+    whole[: len(bits)] = bits
+    return whole.view(">u8").astype(np.uint64)
 
 
 def _bit_of(rows: Integers) -> Bits:

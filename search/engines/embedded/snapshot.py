@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from tantivy import DocAddress, Query, Searcher
@@ -10,7 +11,7 @@ from tantivy import DocAddress, Query, Searcher
 from search.engines.embedded import schema as fields
 from search.engines.embedded.codes import STANDINGS, Codes
 from search.engines.embedded.impacts import KeptImpacts
-from search.engines.embedded.rankings import MOST_BYTES, Ranking, Scores
+from search.engines.embedded.rankings import MOST_BYTES, MOST_BYTES_NEAR, Near, Ranking, Scores
 from search.engines.embedded.recent_answers import RecentAnswers
 from search.engines.embedded.row_sets import Integers, RowSet
 from search.engines.embedded.rows import Rows
@@ -18,22 +19,22 @@ from search.engines.embedded.value_masks import KeptValueMasks, ValueMasks
 from search.facets import MOST_VALUES_COUNTED
 from search.query import MapStanding
 
-MOST_NEAR = 2_000  # texts, in some 4 MB
-
 
 def _rankings() -> RecentAnswers[Ranking]:
     return RecentAnswers(MOST_BYTES, lambda ranking: ranking.bytes)
 
 
+def _near() -> RecentAnswers[Near]:
+    return RecentAnswers(MOST_BYTES_NEAR, lambda near: near.bytes)
+
+
 @dataclass(frozen=True, eq=False)
 class Kept:
-    """What was found out of the latest states, for all threads of a process: ``near`` is where the entries stand that
-    are near a text in meaning.
-    """
+    """What was found out of the latest states, for all threads of a process."""
 
     impacts: KeptImpacts = field(default_factory=KeptImpacts)
     rankings: RecentAnswers[Ranking] = field(default_factory=_rankings)
-    near: RecentAnswers[Integers] = field(default_factory=lambda: RecentAnswers(MOST_NEAR))
+    near: RecentAnswers[Near] = field(default_factory=_near)
     alive: RecentAnswers[RowSet] = field(default_factory=lambda: RecentAnswers(most=1))
     of_region: RecentAnswers[RowSet] = field(default_factory=lambda: RecentAnswers(most=1))
     value_masks: KeptValueMasks = field(default_factory=KeptValueMasks)
@@ -55,7 +56,7 @@ class Snapshot:
         """Of at least the rows of this commit."""
         return self.kept.value_masks.of(self.state[0], self.rows, self.codes)
 
-    @property
+    @cached_property
     def alive(self) -> RowSet:
         """The rows that count in this commit, those of every document; asked of the index once."""
         return self.kept.alive.get_or_make(self.state, self._alive_rows)
