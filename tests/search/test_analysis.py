@@ -75,9 +75,9 @@ def test_a_text_gives_the_same_tokens_again(text: str) -> None:
 
 @pytest.mark.parametrize("word", ["a" * 10_000, "schuld" * 2_000, "\u05d0" * 10_000, "1" * 10_000, "g." * 5_000])
 def test_an_endless_word_is_cut_and_quick(word: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()  # what else the machine does counts for nothing
     tokens = index_tokens(word)
-    assert time.perf_counter() - start < 0.5
+    assert time.thread_time() - start < 0.5
     assert all(len(token) <= MAX_TOKEN_LENGTH for token in tokens)
 
 

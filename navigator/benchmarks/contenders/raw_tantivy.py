@@ -5,6 +5,7 @@ too many sets for an aggregation, a number for each value), so that one aggregat
 the very queries that our engine makes of the question.
 """
 
+import shutil
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -61,6 +62,7 @@ class RawTantivy:
 
     def build(self) -> Built:
         started = time.perf_counter()
+        shutil.rmtree(self._directory, ignore_errors=True)  # a run before this one kept its own
         self._directory.mkdir(parents=True)
         self._index = Index(self._schema, str(self._directory))
         fields.register_tokenizers(self._index)

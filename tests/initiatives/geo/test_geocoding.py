@@ -140,13 +140,13 @@ def test_an_answer_without_a_point_in_the_netherlands_is_left_out(service, point
 def test_a_slow_service_is_not_waited_for_and_then_left_alone(service, monkeypatch):
     monkeypatch.setattr(geocoding, "LONGEST_WAIT_SECONDS", 0.3)
     service.answers(TOWN_HALL)
-    service.delay_s = 1.0
+    service.delay_s = 10.0
     started = time.monotonic()
 
     assert geocode("raadhuisplein") == []
     assert geocode("nog een vraag") == []
 
-    assert time.monotonic() - started < 0.9
+    assert time.monotonic() - started < 5
     assert len(service.asked) == 1
 
 

@@ -79,7 +79,7 @@ def test_one_question_waits_no_longer_than_its_time(proxy: FaultyProxy, fault: s
     started = time.monotonic()
     with pytest.raises(EngineUnavailableError):
         servers.search(Question(SearchQuery()))
-    assert time.monotonic() - started < 2.0
+    assert time.monotonic() - started < 5  # the server hangs for twenty
 
 
 def test_an_outage_is_seen_in_the_health_check_and_is_no_failure(client: Client, proxy: FaultyProxy) -> None:

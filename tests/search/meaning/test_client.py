@@ -116,8 +116,8 @@ def test_rubbish_is_no_answer(client: MeaningClient, tmp_path: Path, content: by
 
 def test_without_a_process_it_says_so_at_once(client: MeaningClient) -> None:
     began_at = time.monotonic()
-    assert [client.candidates("eenzaam") for _ in range(50)] == [UNKNOWN] * 50
-    assert time.monotonic() - began_at < 0.5
+    assert [client.candidates("eenzaam") for _ in range(100)] == [UNKNOWN] * 100
+    assert time.monotonic() - began_at < BUSY_MACHINE_S  # a wait for each would take ten seconds
 
 
 def test_a_silent_process_costs_a_few_waits_and_then_none(client: MeaningClient, tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_a_silent_process_costs_a_few_waits_and_then_none(client: MeaningClient,
         took_s = time.monotonic() - began_at
         stop.set()
     assert set(answers) == {UNKNOWN}
-    assert took_s < 10 * TIME_OUT_S
+    assert took_s < BUSY_MACHINE_S  # a wait for each would take ten seconds
 
 
 def test_a_trickle_of_bytes_does_not_stretch_the_wait(client: MeaningClient, tmp_path: Path) -> None:

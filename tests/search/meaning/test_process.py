@@ -114,7 +114,7 @@ def test_a_process_that_dies_or_hangs_is_replaced(
     os.kill(pid, harm)
     began_at = time.monotonic()
     client.candidates(f"een nieuwe vraag na {harm.name}")
-    assert time.monotonic() - began_at < 0.5
+    assert time.monotonic() - began_at < 5  # not for as long as it hangs
     running.wait_until_replaced(pid)
     fresh = MeaningClient(running.directory)
     assert ask_until_known(fresh, "hulp bij schulden") == found

@@ -94,7 +94,7 @@ def test_a_hanging_encoder_makes_new_texts_late_and_known_ones_not(tmp_path: Pat
             encoder.go.clear()
             began_at = time.monotonic()
             assert await ask(path, {"text": "onbekend"}) == {"late": True}
-            assert time.monotonic() - began_at < 1
+            assert time.monotonic() - began_at < 5  # the encoder hangs for thirty
             assert "keys" in await ask(path, {"text": "bekend"})
             assert (await ask(path, {"ping": True}))["busy_s"] > 0.05
             encoder.go.set()

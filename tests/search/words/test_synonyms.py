@@ -47,10 +47,10 @@ def test_at_most_eight_from_all_sets_in_turn() -> None:
 
 def test_thousands_of_synonyms_stay_quick() -> None:
     synonyms = Synonyms([[f"groep{n}", *(f"kern woord{n} lid{m}" for m in range(10))] for n in range(3_000)])
-    start = time.perf_counter()
+    start = time.thread_time()
     for _ in range(20):
         synonyms.at(("kern", "woord2", "iets"), 0)
-    assert time.perf_counter() - start < 1.0
+    assert time.thread_time() - start < 1.0
 
 
 @pytest.mark.django_db
