@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ HAS_ENCODER = ENCODERS[DEFAULT].is_installed()
 INDEXES = ("differences", "vectors", "servers")
 NO_DIFFERENCES = {"missing": 0, "stale": 0, "orphaned": 0, "wrong_records": 0}
 TIMEOUT_S = 400
+RUNS = 4
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +35,15 @@ def pristine(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iter
 @pytest.fixture
 def surroundings(pristine: str, tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of a run: a database and a directory of its own."""
-    with own_database(pristine, tmp_path) as url:
-        yield {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(tmp_path / "data")}
+    with surroundings_in(tmp_path, pristine) as found:
+        yield found
+
+
+@contextmanager
+def surroundings_in(directory: Path, pristine: str) -> Iterator[dict[str, str]]:
+    directory.mkdir(exist_ok=True)
+    with own_database(pristine, directory) as url:
+        yield {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(directory / "data")}
 
 
 def run(surroundings: dict[str, str], **options: object) -> dict:
@@ -110,8 +119,7 @@ def at_worst_moments(pristine: str, tmp_path_factory: pytest.TempPathFactory) ->
     """What a change at each of them leaves, with its guard and without."""
     directory = tmp_path_factory.mktemp("moments")
     moments = (*MOMENTS, "settle-vectors") if HAS_ENCODER else MOMENTS
-    with own_database(pristine, directory) as url:
-        surroundings = {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(directory / "data")}
+    with surroundings_in(directory, pristine) as surroundings:
         pairs = [(moment, without) for moment in moments for without in ("", guard_of(moment))]
         return run(surroundings, seconds=0, initiatives=20, moments=pairs, meaning=HAS_ENCODER)
 
@@ -153,7 +161,14 @@ def test_a_change_while_the_servers_are_written_to_is_kept_by_its_guard(
 
 @pytest.mark.proof
 @pytest.mark.parametrize("guard", [guard for guard in MOMENTS if guard != "dual-write"])
-def test_without_this_guard_chaos_shows(surroundings: dict[str, str], guard: str) -> None:
-    """No kills: they would leave the indexer less time to do wrong."""
-    outcome = run(surroundings, seconds=20, rebuilds=False, kills=False, without=guard)
-    assert outcome["differences"]["stale"] + outcome["differences"]["orphaned"] > 0
+def test_without_this_guard_chaos_shows(pristine: str, tmp_path: Path, guard: str) -> None:
+    """No kills: they would leave the indexer less time to do wrong. What was lost is hidden by a later change of the
+    same initiative in some runs (of a theme's name in 3 of 19): so it may show in any of a few.
+    """
+    assert any(shows_without(guard, tmp_path / str(seed), pristine, seed) for seed in range(1, RUNS + 1))
+
+
+def shows_without(guard: str, directory: Path, pristine: str, seed: int) -> bool:
+    with surroundings_in(directory, pristine) as surroundings:
+        outcome = run(surroundings, seconds=20, rebuilds=False, kills=False, without=guard, seed=seed)
+    return outcome["differences"]["stale"] + outcome["differences"]["orphaned"] > 0
